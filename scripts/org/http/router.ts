@@ -1,0 +1,69 @@
+/** Requests, responses and routes: what every family of HTTP APIs shares. No rules of Salesforce's data live here. */
+import type { Org } from '../org.ts';
+
+export interface RequestContext {
+  org: Org;
+  method: string;
+  /** Query parameters and path; leading double slashes (the CLI sends them) are already collapsed. */
+  url: URL;
+  headers: Record<string, string | undefined>;
+  /** Path parameters of the route's pattern, decoded. */
+  params: Record<string, string>;
+  body: Buffer;
+  /** Id of the signed-in user; '' on public routes without a session. */
+  userId: string;
+  /** `http://127.0.0.1:PORT` as the client sees it. */
+  baseUrl: string;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** Objects and arrays are sent as JSON, strings and buffers as they are, undefined as no body. */
+  body?: unknown;
+  type?: string;
+  headers?: Record<string, string | string[]>;
+}
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+  /** `/services/data/:version/sobjects/:object`; `*` as the last segment takes the rest (params.rest). */
+  pattern: string;
+  /** True for pages and calls that need no session (login, static files). */
+  public?: boolean;
+  handler: (context: RequestContext) => HttpResponse | Promise<HttpResponse>;
+}
+
+/** An error that the REST APIs answer as `[{ errorCode, message, fields? }]`. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly errorCode: string;
+  readonly fields: string[];
+  constructor(status: number, errorCode: string, message: string, fields: string[] = []) {
+    super(message);
+    this.status = status;
+    this.errorCode = errorCode;
+    this.fields = fields;
+  }
+}
+
+/** The one way to refuse what the embedded org cannot do: by name, as a 4xx. */
+export function notSupported(what: string): ApiError {
+  return new ApiError(400, 'NOT_SUPPORTED', `not supported: ${what}`);
+}
+
+/** 404 with the exact words that the Salesforce CLI looks for. */
+export function notFound(): ApiError {
+  return new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
+}
+
+/** Parses the body as a JSON object; refuses anything else with JSON_PARSER_ERROR. */
+export function jsonBody(context: RequestContext): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(context.body.toString('utf8'));
+  } catch (error) {
+    throw new ApiError(400, 'JSON_PARSER_ERROR', (error as Error).message);
+  }
+  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) throw new ApiError(400, 'JSON_PARSER_ERROR', 'A JSON object is expected as the body.');
+  return parsed as Record<string, unknown>;
+}

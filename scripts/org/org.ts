@@ -1,0 +1,58 @@
+/**
+ * The org: one value that every stage receives. It owns the database, the current catalog and the clock,
+ * and nothing else; what can be done with it lives in the stage folders.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { ApexDoubles } from './apex/doubles.ts';
+import type { Catalog } from './metadata/catalog.ts';
+import { loadCatalog } from './metadata/store.ts';
+import { prepareStore } from './records/store.ts';
+
+/** The clock of the org; tests and training move it. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+export interface Org {
+  db: DatabaseSync;
+  /** Replaced as a whole when a deployment succeeds. */
+  catalog: Catalog;
+  clock: Clock;
+  apex: ApexDoubles;
+  /** Counts successful deployments: browser sessions compare it to know that pages changed. */
+  revision: number;
+}
+
+/** The one organisation and its demo administrator, with the fixed ids of an API client's token. */
+export const ORGANIZATION_ID = '00D000000000001EAA';
+export const ADMIN_USER_ID = '005000000000001AAA';
+export const ADMIN_USERNAME = 'dev@local.example';
+export const ACCESS_TOKEN = '00D000000000001!local';
+export const API_VERSION = '66.0';
+export const TIME_ZONE = 'Asia/Tokyo';
+export const LANGUAGE = 'ja';
+export const LOCALE = 'ja-JP';
+
+/**
+ * Opens (or creates) an org.
+ * @param folder directory of the SQLite file, or undefined for an org in memory
+ * @param apex doubles of Apex methods, by class and method
+ * @throws when the folder cannot be written or holds a database of a newer format
+ */
+export function openOrg(options: { folder?: string; apex?: ApexDoubles; clock?: Clock } = {}): Org {
+  if (options.folder) mkdirSync(options.folder, { recursive: true });
+  const db = new DatabaseSync(options.folder ? join(options.folder, 'org.db') : ':memory:');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL;');
+  const org: Org = { db, catalog: loadCatalog(db), clock: options.clock ?? systemClock, apex: options.apex ?? {}, revision: 0 };
+  prepareStore(org);
+  return org;
+}
+
+/** Closes the database; the org must not be used afterwards. */
+export function closeOrg(org: Org): void {
+  org.db.close();
+}
