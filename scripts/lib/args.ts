@@ -1,0 +1,33 @@
+/** Command lines: Node's own parser, with errors in our words. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Failure } from './failure.ts';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/**
+ * Parses the options of a command.
+ * @param usage one line shown with every error
+ * @throws Failure (exit code 2) naming the unknown or incomplete option
+ */
+export function parseOptions<T extends Options>(argv: string[], options: T, usage: string) {
+  try {
+    return parseArgs({ args: argv, options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    const name = /'(-[^']*)'/.exec((error as Error).message)?.[1] ?? argv.join(' ');
+    throw new Failure(`オプションが正しくありません: ${name}\n  使い方: ${usage}`, 2);
+  }
+}
+
+/** A port number from 1 to 65535. */
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65535) throw new Failure(`ポート番号が正しくありません: ${text}。1 から 65535 の数を指定してください。`, 2);
+  return port;
+}
+
+/** One of a few words. */
+export function parseChoice<T extends string>(option: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === value);
+  if (!found) throw new Failure(`${option} の値が正しくありません: ${value}。${choices.join(' か ')} を指定してください。`, 2);
+  return found;
+}
