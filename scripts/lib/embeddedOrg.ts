@@ -1,0 +1,80 @@
+/** The embedded org as the scripts use it: open the database, serve it, keep track of what was deployed to it. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { apexDoubles } from '../org/apex/index.ts';
+import { routes } from '../org/http/routes.ts';
+import { startServer, type OrgServer } from '../org/http/server.ts';
+import { closeOrg, openOrg, type Org } from '../org/org.ts';
+import { Failure } from './failure.ts';
+import { FORCE_APP, MANIFESTS, ROOT } from './paths.ts';
+
+export interface EmbeddedOrg {
+  org: Org;
+  server: OrgServer;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the org in `folder` (in memory when undefined) and serves it.
+ * @throws Failure when the port is in use
+ */
+export async function launch(options: { folder?: string; port: number }): Promise<EmbeddedOrg> {
+  // The port comes first: two servers must never open one database.
+  await assertPortFree(options.port);
+  const org = openOrg({ folder: options.folder, apex: apexDoubles });
+  const server = await startServer(org, { port: options.port, routes: routes() });
+  return {
+    org,
+    server,
+    close: async () => {
+      await server.close();
+      closeOrg(org);
+    }
+  };
+}
+
+/** Fails with the way out when something else listens on the port. */
+export async function assertPortFree(port: number): Promise<void> {
+  const { createServer } = await import('node:net');
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') return reject(error);
+      return reject(new Failure(`ポート ${port} は使用中です。動いている npm start を Ctrl-C で止めるか、別のポートを指定してください: npm start -- --port ${port + 1}`));
+    });
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
+  });
+}
+
+/** What was deployed and loaded, kept beside the database. */
+export interface OrgState {
+  sources?: string;
+  data?: 'demo' | 'none';
+}
+
+export function readState(folder: string): OrgState {
+  const file = join(folder, 'state.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as OrgState) : {};
+}
+
+export function writeState(folder: string, state: OrgState): void {
+  writeFileSync(join(folder, 'state.json'), `${JSON.stringify(state, null, 2)}\n`);
+}
+
+/** Fingerprint of everything a deployment sends: equal fingerprints need no new deployment. */
+export function sourcesFingerprint(): string {
+  const hash = createHash('sha256');
+  for (const file of [...sourceFiles(FORCE_APP), ...sourceFiles(MANIFESTS), join(ROOT, '.forceignore')]) {
+    hash.update(relative(ROOT, file)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** Source files below a folder, sorted; compiled JavaScript and tests are not sources of a deployment. */
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('__tests__') && !/\.js(\.map)?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

@@ -1,0 +1,15 @@
+/** Every route of the org, one family per file. */
+import { routes as analytics } from './analytics.ts';
+import { routes as composite } from './composite.ts';
+import { routes as lightning } from './lightning.ts';
+import { routes as metadata } from './metadata.ts';
+import { routes as oauth } from './oauth.ts';
+import { routes as query } from './query.ts';
+import type { Route } from './router.ts';
+import { routes as session } from './session.ts';
+import { routes as sobjects } from './sobjects.ts';
+import { routes as uiApi } from './ui-api.ts';
+
+export function routes(): Route[] {
+  return [...session, ...oauth, ...metadata, ...query, ...sobjects, ...composite, ...uiApi, ...analytics, ...lightning];
+}

@@ -1,0 +1,118 @@
+/**
+ * `npm start`: the product on the embedded org. Builds, serves the org on 127.0.0.1, deploys with the real CLI when
+ * the sources changed, loads the sample data on the first start, watches, and stays up until Ctrl-C.
+ */
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileLwc } from './compileLwc.ts';
+import { parseChoice, parseOptions, parsePort } from './lib/args.ts';
+import { assertPortFree, launch, readState, sourcesFingerprint, writeState, type EmbeddedOrg } from './lib/embeddedOrg.ts';
+import { runMain } from './lib/failure.ts';
+import { BUILD, ORG_FOLDER, ROOT } from './lib/paths.ts';
+import { assignPermissionSet, loadSampleData } from './lib/sampleData.ts';
+import type { SfTarget } from './lib/sf.ts';
+import { deployStage, stages } from './lib/stages.ts';
+import { watchSources } from './lib/watch.ts';
+import { warmLightning } from './org/lightning/build/index.ts';
+import { ADMIN_USERNAME } from './org/org.ts';
+
+const USAGE = 'npm start [-- --port N] [--no-open] [--reset] [--data demo|none]';
+const DEFAULT_PORT = '8123';
+/** Given to whoever deploys, so that the new fields can be seen. */
+const DEPLOYER_PERMISSION_SET = 'SupportOfficer';
+
+await runMain(async () => {
+  const options = parseOptions(
+    process.argv.slice(2),
+    {
+      port: { type: 'string', default: DEFAULT_PORT },
+      'no-open': { type: 'boolean', default: false },
+      reset: { type: 'boolean', default: false },
+      data: { type: 'string', default: 'demo' }
+    },
+    USAGE
+  );
+  const port = parsePort(options.port);
+  const data = parseChoice('--data', options.data, ['demo', 'none'] as const);
+
+  await assertPortFree(port);
+  if (options.reset) rmSync(ORG_FOLDER, { recursive: true, force: true });
+  const stop = untilStopped();
+  const warm = warmLightning();
+  step('LWC をコンパイルしています');
+  await compileLwc(ROOT);
+
+  let embedded = await launch({ folder: ORG_FOLDER, port });
+  const target: SfTarget = { url: embedded.server.url };
+  const state = readState(ORG_FOLDER);
+  const fingerprint = sourcesFingerprint();
+  if (state.sources !== fingerprint) {
+    embedded = await deployAll(embedded, target, port, state.sources === undefined);
+    writeState(ORG_FOLDER, { ...state, sources: fingerprint });
+  }
+  if (state.data === undefined) {
+    if (data === 'demo') {
+      step('見本データを読み込んでいます');
+      await loadSampleData(target, ADMIN_USERNAME);
+    }
+    writeState(ORG_FOLDER, { sources: fingerprint, data });
+  }
+  step('画面を用意しています');
+  await warm;
+
+  const watcher = watchSources(embedded.org, target);
+  console.log(`ready ${embedded.server.url}`);
+  if (!options['no-open']) openBrowser(embedded.server.url);
+  await stop;
+  console.log('\n終了します。データは次の起動まで残ります (消すには npm start -- --reset)。');
+  watcher.close();
+  await embedded.close();
+  process.exit(0);
+});
+
+/**
+ * Deploys every stage; when one is refused the org is put back as it was, so that nothing stays half-done.
+ * @returns the running org
+ */
+async function deployAll(embedded: EmbeddedOrg, target: SfTarget, port: number, first: boolean): Promise<EmbeddedOrg> {
+  const backup = join(BUILD, 'before-deploy.db');
+  rmSync(backup, { force: true });
+  if (!first) embedded.org.db.exec(`VACUUM INTO '${backup.replaceAll("'", "''")}'`);
+  const all = stages();
+  try {
+    for (const [index, stage] of all.entries()) {
+      step(`配備 ${index + 1}/${all.length} ${stage.name}`);
+      await deployStage(target, stage);
+    }
+    step('権限セットを割り当てています');
+    await assignPermissionSet(target, DEPLOYER_PERMISSION_SET, ADMIN_USERNAME);
+    return embedded;
+  } catch (error) {
+    await embedded.close();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(ORG_FOLDER, `org.db${suffix}`), { force: true });
+    if (existsSync(backup)) copyFileSync(backup, join(ORG_FOLDER, 'org.db'));
+    throw error;
+  }
+}
+
+function step(text: string): void {
+  console.log(`… ${text}`);
+}
+
+/** Resolves on Ctrl-C or a polite kill; before the org is ready they end the process at once. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+/** Opens the default browser; where there is none, the address to open by hand is already on the screen. */
+function openBrowser(url: string): void {
+  const [command, ...args] =
+    process.platform === 'darwin' ? ['open', url] : process.platform === 'win32' ? ['cmd', '/c', 'start', '', url] : ['xdg-open', url];
+  const child = spawn(command as string, args, { stdio: 'ignore', detached: true });
+  child.on('error', () => console.log(`ブラウザーを開けませんでした。${url} をブラウザーで開いてください。`));
+  child.unref();
+}
