@@ -8,7 +8,7 @@ import { Failure, runMain } from './lib/failure.ts';
 import { ROOT } from './lib/paths.ts';
 import { assignPermissionSet, loadSampleData } from './lib/sampleData.ts';
 import { sf, type SfTarget } from './lib/sf.ts';
-import { deployStage, stages } from './lib/stages.ts';
+import { deployStage, stages, wholePackage } from './lib/stages.ts';
 
 const USAGE = 'npm run deploy -- --target-org ALIAS [--dry-run] [--data demo|none]';
 const DEPLOYER_PERMISSION_SET = 'SupportOfficer';
@@ -31,15 +31,17 @@ await runMain(async () => {
   const target: SfTarget = { alias };
   const username = await usernameOf(target, alias);
   await compileLwc(ROOT);
-  const all = stages();
-  for (const [index, stage] of all.entries()) {
-    console.log(`… ${options['dry-run'] ? '検証' : '配備'} ${index + 1}/${all.length} ${stage.name}`);
-    await deployStage(target, stage, { dryRun: options['dry-run'] });
-    // A later stage needs the earlier ones in the org: a dry run can only try the first one of an empty org.
-  }
   if (options['dry-run']) {
+    // A later stage needs the earlier ones in the org: only the whole package can be tried without changing anything.
+    console.log('… 全体を検証しています');
+    await deployStage(target, wholePackage, { dryRun: true });
     console.log(`${alias} で検証しました。何も変えていません。`);
     return;
+  }
+  const all = stages();
+  for (const [index, stage] of all.entries()) {
+    console.log(`… 配備 ${index + 1}/${all.length} ${stage.name}`);
+    await deployStage(target, stage);
   }
   console.log('… 権限セットを割り当てています');
   await assignPermissionSet(target, DEPLOYER_PERMISSION_SET, username);

@@ -21,6 +21,9 @@ export function stages(): Stage[] {
     .sort((a, b) => (a.manifest < b.manifest ? -1 : 1));
 }
 
+/** Everything at once, for a dry run. */
+export const wholePackage: Stage = { name: '全体', manifest: join(MANIFESTS, 'package.xml') };
+
 /** What a deployment needs of `sf project deploy start --json`. */
 export interface DeployReport {
   status: number;

@@ -1,0 +1,34 @@
+/** Source format → the zip that a deployment sends, by Salesforce's own library, offline. */
+import { relative } from 'node:path';
+import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
+import { Failure } from './failure.ts';
+import { FORCE_APP, ROOT } from './paths.ts';
+
+/**
+ * Packs what a manifest names.
+ * @returns the zip and a function from type and name to the source file, for messages
+ * @throws Failure when the manifest names something that has no source
+ */
+export async function packageZip(manifest: string): Promise<{ zip: Buffer; sourceOf(type: string, fullName: string): string | undefined }> {
+  const set = await ComponentSet.fromManifest({ manifestPath: manifest, resolveSourcePaths: [FORCE_APP], forceAddWildcards: false });
+  const missing = set
+    .toArray()
+    .filter((component) => !set.getSourceComponents(component).first())
+    .map((component) => `${component.type.name} ${component.fullName}`);
+  if (missing.length) throw new Failure(`${relative(ROOT, manifest)} にある部品のソースがありません: ${missing.join(', ')}`);
+  const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });
+  if (!zipBuffer) throw new Error(`No zip was made of ${manifest}.`);
+  return {
+    zip: zipBuffer,
+    sourceOf: (type, fullName) => {
+      for (const component of set.getSourceComponents()) {
+        for (const candidate of [component, ...component.getChildren()]) {
+          if (candidate.type.name === type && candidate.fullName === fullName.replace(/^markup:\/\/c:/, '')) {
+            return relative(ROOT, candidate.xml ?? candidate.content ?? '');
+          }
+        }
+      }
+      return undefined;
+    }
+  };
+}
