@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ACCESS_TOKEN } from '../org/org.ts';
+import { ACCESS_TOKEN } from '../org/identity.ts';
 import { BUILD, ROOT } from './paths.ts';
 
 export interface SfResult {

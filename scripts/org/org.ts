@@ -10,6 +10,8 @@ import type { Catalog } from './metadata/catalog.ts';
 import { loadCatalog } from './metadata/store.ts';
 import { prepareStore } from './records/store.ts';
 
+export * from './identity.ts';
+
 /** The clock of the org; tests and training move it. */
 export interface Clock {
   now(): Date;
@@ -26,16 +28,6 @@ export interface Org {
   /** Counts successful deployments: browser sessions compare it to know that pages changed. */
   revision: number;
 }
-
-/** The one organisation and its demo administrator, with the fixed ids of an API client's token. */
-export const ORGANIZATION_ID = '00D000000000001EAA';
-export const ADMIN_USER_ID = '005000000000001AAA';
-export const ADMIN_USERNAME = 'dev@local.example';
-export const ACCESS_TOKEN = '00D000000000001!local';
-export const API_VERSION = '66.0';
-export const TIME_ZONE = 'Asia/Tokyo';
-export const LANGUAGE = 'ja';
-export const LOCALE = 'ja-JP';
 
 /**
  * Opens (or creates) an org.

@@ -3,7 +3,7 @@
  * Sessions live in memory: a restart of the org signs browsers out, as an expired session does in Salesforce.
  */
 import { randomBytes } from 'node:crypto';
-import { ACCESS_TOKEN, ADMIN_USER_ID } from '../org.ts';
+import { ACCESS_TOKEN, ADMIN_USER_ID } from '../identity.ts';
 import { consumeOneTimePassword } from './oneTimePassword.ts';
 import { loginPage } from './loginPage.ts';
 import { ApiError, type RequestContext, type Route } from './router.ts';

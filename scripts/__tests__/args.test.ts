@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseChoice, parseOptions, parsePort } from '../lib/args.ts';
+import { Failure } from '../lib/failure.ts';
+
+test('an unknown option is named, with the usage and exit code 2', () => {
+  assert.throws(
+    () => parseOptions(['--prot', '1'], { port: { type: 'string' } }, 'npm start [-- --port N]'),
+    (error: unknown) => error instanceof Failure && error.exitCode === 2 && error.message.includes('--prot') && error.message.includes('npm start [-- --port N]')
+  );
+});
+
+test('only whole numbers from 1 to 65535 are ports', () => {
+  assert.equal(parsePort('8123'), 8123);
+  for (const bad of ['0', '65536', '80a', '', '-1', '1.5']) assert.throws(() => parsePort(bad), /ポート番号/, bad);
+});
+
+test('a word that is not offered is refused with the words that are', () => {
+  assert.equal(parseChoice('--data', 'none', ['demo', 'none'] as const), 'none');
+  assert.throws(() => parseChoice('--data', 'dmeo', ['demo', 'none'] as const), /dmeo.*demo か none/);
+});
