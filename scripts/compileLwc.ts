@@ -4,7 +4,7 @@
  */
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { Failure } from './lib/failure.ts';
 
 /** Last line of every compiled file: only a file that ends with it is ever deleted. */
@@ -67,11 +67,4 @@ function isTest(file: string): boolean {
 function lineOf(error: unknown): string {
   const line = /:(\d+)$/.exec(((error as Error).stack ?? '').split('\n', 1)[0] ?? '');
   return line ? `:${line[1]}` : '';
-}
-
-/** The same files that {@link compileLwc} takes, for tests that look at all bundles. */
-export function lwcSources(root: string): string[] {
-  return globSync('force-app/**/lwc/*/*.ts', { cwd: root })
-    .filter((file) => !file.endsWith('.d.ts'))
-    .map((file) => relative('.', file));
 }
