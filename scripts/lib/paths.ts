@@ -9,5 +9,5 @@ export const MANIFESTS = join(ROOT, 'manifest');
 export const SAMPLE_DATA = join(ROOT, 'config', 'sample-data');
 /** Git-ignored: everything that can be built again. */
 export const BUILD = join(ROOT, '.build');
-/** Git-ignored: the embedded org's database. */
-export const ORG_FOLDER = join(ROOT, '.org');
+/** Git-ignored: the embedded org's database. Tests name another folder, so that they never touch a developer's data. */
+export const ORG_FOLDER = process.env.EMBEDDED_ORG_FOLDER ?? join(ROOT, '.org');
