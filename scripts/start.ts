@@ -7,7 +7,7 @@ import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileLwc } from './compileLwc.ts';
 import { parseChoice, parseOptions, parsePort } from './lib/args.ts';
-import { assertPortFree, launch, readState, sourcesFingerprint, writeState, type EmbeddedOrg } from './lib/embeddedOrg.ts';
+import { assertPortFree, launch, lockFolder, readState, sourcesFingerprint, wipeFolder, writeState, type EmbeddedOrg } from './lib/embeddedOrg.ts';
 import { runMain } from './lib/failure.ts';
 import { BUILD, ORG_FOLDER, ROOT } from './lib/paths.ts';
 import { assignPermissionSet, loadSampleData } from './lib/sampleData.ts';
@@ -37,7 +37,9 @@ await runMain(async () => {
   const data = parseChoice('--data', options.data, ['demo', 'none'] as const);
 
   await assertPortFree(port);
-  if (options.reset) rmSync(ORG_FOLDER, { recursive: true, force: true });
+  const unlock = lockFolder(ORG_FOLDER, `http://127.0.0.1:${port}`);
+  process.on('exit', unlock);
+  if (options.reset) wipeFolder(ORG_FOLDER);
   const stop = untilStopped();
   const warm = warmLightning();
   step('LWC をコンパイルしています');

@@ -1,6 +1,6 @@
 /** The embedded org as the scripts use it: open the database, serve it, keep track of what was deployed to it. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { apexDoubles } from '../org/apex/index.ts';
 import { routes } from '../org/http/routes.ts';
@@ -45,6 +45,38 @@ export async function assertPortFree(port: number): Promise<void> {
     });
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
   });
+}
+
+/**
+ * Takes the folder for this process, so that two servers never write one database.
+ * @returns a function that gives it back
+ * @throws Failure with the address of the org that runs on it
+ */
+export function lockFolder(folder: string, url: string): () => void {
+  const file = join(folder, 'running.json');
+  if (existsSync(file)) {
+    const other = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; url: string };
+    if (isAlive(other.pid)) {
+      throw new Failure(`この埋め込み組織はすでに ${other.url} で動いています (プロセス ${other.pid})。そちらを使うか、Ctrl-C で止めてから、もう一度実行してください。`);
+    }
+  }
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, JSON.stringify({ pid: process.pid, url }));
+  return () => rmSync(file, { force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Removes the org's data; only after the folder was locked. */
+export function wipeFolder(folder: string): void {
+  for (const file of ['org.db', 'org.db-wal', 'org.db-shm', 'state.json']) rmSync(join(folder, file), { force: true });
 }
 
 /** What was deployed and loaded, kept beside the database. */
