@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { donutLabels, funnelParts, gaugeArc, gaugePoint, PALETTE, wrapLabel } from '../chartGeometry.ts';
+
+const luminance = (hex: string): number => {
+  const channel = (at: number): number => {
+    const value = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  };
+  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
+};
+
+test('keeps every colour of the palette at 3:1 on white or better', () => {
+  for (const color of PALETTE) assert.ok(1.05 / (luminance(color) + 0.05) >= 3, color);
+  assert.equal(new Set(PALETTE).size, PALETTE.length);
+});
+
+test('gives bigger values taller funnel parts and fills the height exactly', () => {
+  const parts = funnelParts([6, 2, 0], 100, 204, 20);
+  const heights = parts.map((part) => {
+    const ys = part.points.split(' ').map((point) => Number(point.split(',')[1]));
+    return Math.max(...ys) - Math.min(...ys);
+  });
+  assert.equal(heights[0], 125);
+  assert.equal(heights[1], 55);
+  assert.equal(heights[2], 20);
+  assert.match(parts[2]?.points ?? '', /,204 /);
+  assert.deepEqual(funnelParts([], 100, 100, 20), []);
+});
+
+test('narrows the funnel downwards even when all values are 0', () => {
+  const [first, last] = funnelParts([0, 0], 100, 100, 20);
+  assert.match(first?.points ?? '', /^0,0 100,0 /);
+  assert.match(last?.points ?? '', /60,100 40,100$/);
+});
+
+test('places gauge fractions on the half circle and clamps what lies outside', () => {
+  assert.deepEqual(gaugePoint(0, 10, 50, 50), { x: 40, y: 50 - 10 * Math.sin(Math.PI) });
+  assert.equal(Math.round(gaugePoint(0.5, 10, 50, 50).y), 40);
+  assert.deepEqual(gaugePoint(1.7, 10, 50, 50), gaugePoint(1, 10, 50, 50));
+  assert.match(gaugeArc(0, 1, 10, 5, 50, 50), /^M 40\.0 50\.0 A 10 10 0 0 1 60\.0 50\.0 L 55\.0 50\.0/);
+});
+
+test('keeps donut labels of one side a line apart and inside the box', () => {
+  const box = { centreX: 100, centreY: 100, radius: 60, height: 200, lineHeight: 18 };
+  const labels = donutLabels([50, 1, 1, 1, 1, 1, 1], box);
+  for (const side of ['left', 'right']) {
+    const ys = labels.filter((label) => label.side === side).map((label) => label.to.y).sort((a, b) => a - b);
+    ys.forEach((y, index) => {
+      assert.ok(y >= 9 && y <= 191, `${side} ${y}`);
+      if (index > 0) assert.ok(y - (ys[index - 1] as number) >= 17.99);
+    });
+  }
+});
+
+test('leaves slices of nothing without a label', () => {
+  assert.deepEqual(donutLabels([0, 0], { centreX: 1, centreY: 1, radius: 1, height: 2, lineHeight: 1 }), []);
+  assert.deepEqual(donutLabels([1, 0], { centreX: 1, centreY: 1, radius: 1, height: 20, lineHeight: 1 }).map((label) => label.index), [0]);
+});
+
+test('wraps long labels by width and marks what is cut', () => {
+  assert.deepEqual(wrapLabel('事前準備', 12, 2), ['事前準備']);
+  assert.deepEqual(wrapLabel('クローズ（支援完了）', 12, 2), ['クローズ（支', '援完了）']);
+  assert.deepEqual(wrapLabel('abcdefghij', 3, 2), ['abc', 'de…']);
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failure, failureOfResponse, isFailure, toFailure } from '../failures.ts';
+
+test('tells a missing page, a missing right, an ended session and an unsupported feature apart', () => {
+  assert.equal(failureOfResponse(404, [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }]).kind, 'notFound');
+  assert.equal(failureOfResponse(400, [{ errorCode: 'INSUFFICIENT_ACCESS', message: 'no' }]).kind, 'noAccess');
+  assert.equal(failureOfResponse(403, '').kind, 'noAccess');
+  assert.equal(failureOfResponse(401, [{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }]).kind, 'signedOut');
+  assert.equal(failureOfResponse(400, [{ errorCode: 'NOT_SUPPORTED', message: 'not supported: x' }]).kind, 'unsupported');
+  assert.equal(failureOfResponse(500, 'boom').kind, 'error');
+});
+
+test('keeps the words of the server as detail in both error shapes', () => {
+  assert.equal(failureOfResponse(400, [{ errorCode: 'INVALID_FIELD', message: 'No such column' }]).detail, 'INVALID_FIELD: No such column');
+  assert.equal(failureOfResponse(400, { statusCode: 400, message: '入力を確認してください。' }).detail, '入力を確認してください。');
+  assert.equal(failureOfResponse(502, null).detail, 'HTTP 502');
+});
+
+test('turns anything thrown into a failure', () => {
+  assert.equal(toFailure(new TypeError('x is not a function')).detail, 'x is not a function');
+  const offline = failure('offline');
+  assert.equal(toFailure(offline), offline);
+  assert.equal(isFailure({ kind: 'other' }), false);
+});
