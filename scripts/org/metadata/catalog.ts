@@ -6,13 +6,18 @@
  * Shapes of metadata types come from Salesforce's own WSDL (`@salesforce/types/metadata`).
  */
 import type {
+  ActionOverride,
   CustomApplication,
   Dashboard,
   FlexiPage,
+  Group,
+  Layout,
   LightningComponentBundle,
   ListView,
   PathAssistant,
   PermissionSet,
+  Queue,
+  QuickAction,
   Report,
   ValidationRule
 } from '@salesforce/types/metadata';
@@ -153,6 +158,10 @@ export interface ObjectDef {
   /** Assigned compact layout, absent = system default. */
   compactLayout?: string;
   childRelationships: ChildRelationship[];
+  /** Org-default pages of the object (`View` → FlexiPage). */
+  actionOverrides: ActionOverride[];
+  /** Tasks and events may be related to its records. */
+  activities: boolean;
   description?: string;
   /** False for setup-like objects that have no tab, list view or UI API support. */
   userFacing: boolean;
@@ -236,6 +245,12 @@ export interface Catalog {
   lwcBundles: Map<string, LwcBundle>;
   apexClasses: Map<string, ApexSource>;
   apexTriggers: Map<string, ApexSource>;
+  /** `Object-Name`. */
+  layouts: Map<string, Layout & { name: string }>;
+  /** `Object.Name`, or `Name` for global ones. */
+  quickActions: Map<string, QuickAction & { name: string }>;
+  groups: Map<string, Group & { name: string }>;
+  queues: Map<string, Queue & { name: string }>;
   /** Settings by type name without `Settings`, e.g. `PathAssistant`. */
   settings: Map<string, Record<string, unknown>>;
   /** Everything deployed, by `Type:fullName`, children included (`CustomField:Lead.X__c`). */

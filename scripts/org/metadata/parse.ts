@@ -30,7 +30,7 @@ function cast(node: XmlNode, typeName: string): unknown {
 }
 
 function castPrimitive(text: string, type: string): string | number | boolean {
-  if (type === 'boolean') return text.trim() === 'true';
+  if (type === 'boolean') return /^(true|1)$/.test(text.trim());
   if (type === 'number') return Number(text);
   return text;
 }

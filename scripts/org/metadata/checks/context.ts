@@ -1,0 +1,39 @@
+/** What a rule can look at, and how it reports. */
+import type { Catalog, FieldDef, ObjectDef } from '../catalog.ts';
+import { problemOf, type Component, type Problem } from '../components.ts';
+import type { XmlNode } from '../xml.ts';
+
+export interface CheckContext {
+  /** The org as it would be after the deployment. */
+  catalog: Catalog;
+  /** The org as it is. */
+  before: Catalog;
+  /** What is being deployed, with positions. */
+  deployed: Component[];
+}
+
+/** A rule: why it exists and where its truth comes from. Only refusals seen in real orgs, or of this org itself, are rules. */
+export interface Rule {
+  id: string;
+  reason: string;
+  source: string;
+}
+
+/** Makes a reporter for a family: `report(component, 'id', problem, node)`. Unknown ids cannot be reported. */
+export function reporter<Id extends string>(rules: Record<Id, Omit<Rule, 'id'>>): (component: Component, rule: Id & keyof typeof rules, problem: string, at?: XmlNode) => Problem {
+  return (component, rule, problem, at) => problemOf(component, rule, problem, at);
+}
+
+/** Deployed components of a type. */
+export function deployedOf(context: CheckContext, type: string): (Component & { node: XmlNode })[] {
+  return context.deployed.filter((component): component is Component & { node: XmlNode } => component.type === type && component.node !== undefined);
+}
+
+/** Exact-case look-up: metadata files name objects and fields in their own case. */
+export function objectOf(catalog: Catalog, name: string): ObjectDef | undefined {
+  return catalog.objects.get(name);
+}
+
+export function fieldOf(catalog: Catalog, objectName: string, fieldName: string): FieldDef | undefined {
+  return catalog.objects.get(objectName)?.fields.get(fieldName);
+}

@@ -1,0 +1,68 @@
+/** Deploying: read, merge, check, and only then write, all or nothing. */
+import { unzipSync } from 'fflate';
+import type { Org } from '../org.ts';
+import { prepareStore } from '../records/store.ts';
+import { buildCatalog } from './build.ts';
+import { runChecks } from './checks/index.ts';
+import type { Problem } from './components.ts';
+import { manifestProblem } from './manifest.ts';
+import { mergeComponents } from './merge.ts';
+import { manifestPresence, readFiles } from './readFiles.ts';
+import { deployResult, type DeployResult } from './result.ts';
+import { loadComponents, nextNumber, saveComponents } from './store.ts';
+
+export interface DeployOptions {
+  /** Check only, change nothing (`--dry-run`). */
+  checkOnly?: boolean;
+}
+
+/**
+ * Deploys files in Metadata API layout. A refused deployment changes nothing.
+ * After success the org has a new catalog, a higher revision and a prepared store.
+ * @param files contents by path; without `package.xml` every file counts as named
+ * @returns the result with one message per component or problem; never throws for bad input
+ */
+export function deployFiles(org: Org, files: Map<string, Buffer>, options: DeployOptions = {}): DeployResult {
+  const now = org.clock.now().toISOString();
+  const checkOnly = options.checkOnly === true;
+  const { components, problems } = readFiles(files);
+  // A file that could not be read would make everything that refers to it look wrong as well.
+  if (problems.length) return deployResult([], problems, { checkOnly, now });
+  const { all, merged } = mergeComponents(loadComponents(org.db), components, nextNumber(org.db), now);
+  const catalog = buildCatalog(all);
+  const found = runChecks({ catalog, before: org.catalog, deployed: components });
+  if (found.length === 0 && !checkOnly) commit(org, catalog, merged.filter((entry) => entry.changed).map((entry) => entry.component));
+  return deployResult(merged, found, { checkOnly, now });
+}
+
+function commit(org: Org, catalog: Org['catalog'], changed: Parameters<typeof saveComponents>[1]): void {
+  const before = org.catalog;
+  org.db.exec('SAVEPOINT deployment');
+  try {
+    saveComponents(org.db, changed);
+    org.catalog = catalog;
+    prepareStore(org);
+    org.db.exec('RELEASE deployment');
+  } catch (error) {
+    org.catalog = before;
+    org.db.exec('ROLLBACK TO deployment; RELEASE deployment');
+    throw error;
+  }
+  org.revision++;
+}
+
+/**
+ * Deploys a zip file as the CLI sends it; `package.xml` must lie at its root.
+ * @returns as `deployFiles`; a broken zip is a failed deployment
+ */
+export function deployZip(org: Org, zip: Uint8Array, options: DeployOptions = {}): DeployResult {
+  const refuse = (problems: Problem[]): DeployResult => deployResult([], problems, { checkOnly: options.checkOnly === true, now: org.clock.now().toISOString() });
+  let files: Map<string, Buffer>;
+  try {
+    files = new Map(Object.entries(unzipSync(zip)).filter(([path]) => !path.endsWith('/')).map(([path, content]) => [path, Buffer.from(content)]));
+  } catch (error) {
+    return refuse([manifestProblem(`The zip file cannot be read: ${(error as Error).message}`)]);
+  }
+  const missing = manifestPresence(files);
+  return missing.length ? refuse(missing) : deployFiles(org, files, options);
+}

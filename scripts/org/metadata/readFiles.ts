@@ -1,0 +1,143 @@
+/** The files of a deployment → components, with everything that is wrong with the files themselves. */
+import { schemaFindings } from './checks/schema.ts';
+import { keyOf, splitFile, type Component, type Problem } from './components.ts';
+import { isNamed, manifestProblem, missingMembers, readManifest } from './manifest.ts';
+import { meaningOf, TAKEN_SETTINGS, type MetadataType } from './types.ts';
+import { parseXml, XmlError, type XmlNode } from './xml.ts';
+
+interface FileGroup {
+  type: MetadataType;
+  fullName: string;
+  files: Map<string, Buffer>;
+}
+
+/** Elements of object files that are components this org does not keep. */
+const REFUSED_CHILDREN: Record<string, string> = {
+  recordTypes: 'RecordType',
+  businessProcesses: 'BusinessProcess',
+  fieldSets: 'FieldSet',
+  webLinks: 'WebLink',
+  sharingReasons: 'SharingReason',
+  indexes: 'Index'
+};
+
+/**
+ * Reads files in Metadata API layout (`package.xml`, `objects/Lead.object`, `lwc/x/x.js` …).
+ * Without a package.xml every file counts as named: the way of in-process callers and tests.
+ */
+export function readFiles(files: Map<string, Buffer>): { components: Component[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const groups = new Map<string, FileGroup>();
+  for (const [path, content] of files) {
+    if (path === 'package.xml' || path.endsWith('/')) continue;
+    if (/(^|\/)destructiveChanges\w*\.xml$/.test(path)) {
+      problems.push(fileProblem(path, 'not supported: deleting metadata (destructiveChanges)'));
+      continue;
+    }
+    const meaning = meaningOf(path);
+    if ('unsupported' in meaning) {
+      problems.push(fileProblem(path, `not supported: ${meaning.unsupported}`, meaning.unsupported));
+      continue;
+    }
+    const key = `${meaning.type.name}:${meaning.fullName}`;
+    const group = groups.get(key) ?? { type: meaning.type, fullName: meaning.fullName, files: new Map<string, Buffer>() };
+    group.files.set(path, content);
+    groups.set(key, group);
+  }
+  const components = [...groups.values()].flatMap((group) => readGroup(group, problems));
+  problems.push(...duplicates(components));
+  const manifestText = files.get('package.xml');
+  if (manifestText === undefined) return { components, problems };
+  const { manifest, problems: manifestProblems } = readManifest(manifestText.toString('utf8'));
+  problems.push(...manifestProblems);
+  const readable = new Set([...groups.values()].map((group) => `${group.type.name}:${group.fullName}`));
+  problems.push(...missingMembers(manifest, components).filter((problem) => !readable.has(`${problem.type}:${problem.fullName}`)));
+  const named = components.filter((component) => isNamed(manifest, component));
+  for (const component of components) {
+    // A file with nothing but children needs no entry of its own.
+    const isEmptyHead = component.parent === undefined && component.node?.children.length === 0 && components.some((child) => child.parent === keyOf(component));
+    if (!named.includes(component) && !isEmptyHead) problems.push({ ...fileProblem(component.fileName, 'Not in package.xml', component.type), fullName: component.fullName });
+  }
+  return { components: named, problems };
+}
+
+/** Checks that a zip holds a manifest at its root. */
+export function manifestPresence(files: Map<string, Buffer>): Problem[] {
+  return files.has('package.xml') ? [] : [manifestProblem('No package.xml found')];
+}
+
+function fileProblem(path: string, problem: string, type = ''): Problem {
+  const name = path.split('/').at(-1) as string;
+  return { rule: 'file', type, fullName: name.replace(/\.[^.]*$/, ''), fileName: path, problem };
+}
+
+function readGroup(group: FileGroup, problems: Problem[]): Component[] {
+  const { type, fullName, files } = group;
+  if (type.kind === 'bundle' || type.kind === 'source') return [readSources(group, problems)];
+  const [[path, content] = ['', Buffer.alloc(0)]] = [...files];
+  const root = readXml(type.name, fullName, path, content, problems);
+  if (!root) return [];
+  if (type.name === 'Settings' && !TAKEN_SETTINGS.includes(fullName)) {
+    problems.push({ ...fileProblem(path, `not supported: ${fullName}Settings`, 'Settings'), fullName });
+    return [];
+  }
+  const expected = type.name === 'Settings' ? `${fullName}Settings` : type.name;
+  checkXml(type.name, fullName, path, root, expected, problems);
+  if (type.name === 'CustomObject') {
+    const refused = new Set(root.children.map((child) => REFUSED_CHILDREN[child.name]).filter((name) => name !== undefined));
+    for (const name of refused) problems.push({ ...fileProblem(path, `not supported: ${name}`, name), fullName });
+  }
+  return splitFile(type, fullName, path, root).filter((component) => !isUnnamed(component, problems));
+}
+
+function isUnnamed(component: Component, problems: Problem[]): boolean {
+  if (component.parent === undefined || !/(^|\.)$/.test(component.fullName)) return false;
+  problems.push({ rule: 'schema-required', type: component.type, fullName: component.fullName, fileName: component.fileName, problem: 'Required field is missing: fullName' });
+  return true;
+}
+
+function readSources({ type, fullName, files }: FileGroup, problems: Problem[]): Component {
+  const [first = ''] = files.keys();
+  const component: Component = { type: type.name, fullName, fileName: first, files };
+  for (const [path, content] of files) {
+    if (!path.endsWith('-meta.xml')) continue;
+    const root = readXml(type.name, fullName, path, content, problems);
+    if (!root) continue;
+    checkXml(type.name, fullName, path, root, type.name, problems);
+    component.node = root;
+  }
+  const main = [...files.keys()].find((path) => !path.endsWith('-meta.xml'));
+  if (type.kind === 'source' && main !== undefined) component.fileName = main;
+  return component;
+}
+
+function readXml(type: string, fullName: string, path: string, content: Buffer, problems: Problem[]): XmlNode | undefined {
+  try {
+    return parseXml(content.toString('utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    problems.push({ rule: 'xml', type, fullName, fileName: path, problem: `Error parsing file: ${error.message} (${error.line}:${error.column})`, line: error.line, column: error.column });
+    return undefined;
+  }
+}
+
+function checkXml(type: string, fullName: string, path: string, root: XmlNode, expectedRoot: string, problems: Problem[]): void {
+  if (root.name !== expectedRoot) {
+    problems.push({ rule: 'schema-root', type, fullName, fileName: path, problem: `Error parsing file: the root element must be ${expectedRoot}, not ${root.name}`, line: root.line, column: root.column });
+    return;
+  }
+  for (const finding of schemaFindings(root, expectedRoot)) problems.push({ type, fullName, fileName: path, ...finding });
+}
+
+/** X01 of metadata-automation.md section 7: every repeated item must be unique. */
+function duplicates(components: Component[]): Problem[] {
+  const seen = new Set<string>();
+  return components.flatMap((component) => {
+    const key = keyOf(component);
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [{ rule: 'X01', type: component.type, fullName: component.fullName, fileName: component.fileName, problem: `Duplicate name '${component.fullName}' specified` }];
+  });
+}
