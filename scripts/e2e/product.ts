@@ -41,10 +41,10 @@ export interface Run {
   exited: Promise<number>;
 }
 
-/** Starts an npm command of the project (through bootstrap.mjs, as `npm start` does). */
-export function runCommand(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Run {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'bootstrap.mjs'), command, ...args], {
-    cwd: ROOT,
+/** Starts an npm command of the project (through bootstrap.mjs, as `npm start` does), of this repository or of a copy. */
+export function runCommand(command: string, args: string[], env: NodeJS.ProcessEnv = {}, root = ROOT): Run {
+  const child = spawn(process.execPath, [join(root, 'scripts', 'bootstrap.mjs'), command, ...args], {
+    cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe']
   });
@@ -61,9 +61,10 @@ export function runCommand(command: string, args: string[], env: NodeJS.ProcessE
  * `npm start -- --no-open` with the arguments, until its ready line.
  * @throws with the output when it ends or stays silent instead
  */
-export async function startProduct(args: string[] = [], folder = temporaryFolder()): Promise<Product> {
+export async function startProduct(args: string[] = [], options: { folder?: string; root?: string } = {}): Promise<Product> {
+  const folder = options.folder ?? temporaryFolder();
   const port = await freePort();
-  const run = runCommand('start', ['--no-open', '--port', String(port), ...args], { EMBEDDED_ORG_FOLDER: folder });
+  const run = runCommand('start', ['--no-open', '--port', String(port), ...args], { EMBEDDED_ORG_FOLDER: folder }, options.root);
   const url = `http://127.0.0.1:${port}`;
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`not ready after ${READY_MS} ms:\n${run.output()}`)), READY_MS);
