@@ -1,10 +1,7 @@
-/** Ids of metadata components: prefix, running number, and the three characters that make an id safe to compare without case. */
+/** Ids of metadata components. */
+import { to18 } from '../records/ids.ts';
 
-const CHECK_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
-
-/** Id of 18 characters (Salesforce: 15 characters, then one per five that encodes which are upper case). */
+/** Id of 18 characters: the type's prefix, then a running number. */
 export function componentId(prefix: string, number: number): string {
-  const id = prefix + number.toString(36).padStart(15 - prefix.length, '0');
-  const suffix = [0, 5, 10].map((start) => CHECK_CHARACTERS[[...id.slice(start, start + 5)].reduce((bits, character, index) => bits | (/[A-Z]/.test(character) ? 1 << index : 0), 0)]);
-  return id + suffix.join('');
+  return to18(prefix + number.toString(36).toUpperCase().padStart(15 - prefix.length, '0'));
 }

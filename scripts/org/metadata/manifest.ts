@@ -34,7 +34,8 @@ export function readManifest(text: string): { manifest: Manifest; problems: Prob
       continue;
     }
     const members = manifest.get(type) ?? new Set<string>();
-    for (const member of childrenNamed(types, 'members')) members.add(member.text.trim());
+    // The CLI writes folders with a slash at the end.
+    for (const member of childrenNamed(types, 'members')) members.add(member.text.trim().replace(/\/$/, ''));
     manifest.set(type, members);
   }
   return { manifest, problems };

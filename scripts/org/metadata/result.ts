@@ -1,5 +1,5 @@
 /** The answer to a deployment, the same object for SOAP and REST (Metadata API guide, DeployResult). */
-import { ADMIN_USER_ID, ADMIN_USERNAME } from '../org.ts';
+import { ADMIN_USER_ID, ADMIN_USERNAME } from '../identity.ts';
 import type { Problem } from './components.ts';
 import type { Merged } from './merge.ts';
 import { componentId } from './ids.ts';

@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 
 export interface ElementSchema {
   type: string;
@@ -26,8 +25,8 @@ const parsed = new Map<string, TypeSchema | undefined>();
 /** Declarations of the file by type name, unparsed: only the few that are needed get parsed. */
 function declarations(): Map<string, string> {
   if (cached) return cached;
-  const packageFolder = dirname(createRequire(import.meta.url).resolve('@salesforce/types/package.json'));
-  const text = readFileSync(join(packageFolder, 'lib', 'metadata.d.ts'), 'utf8');
+  const module = createRequire(import.meta.url).resolve('@salesforce/types/metadata');
+  const text = readFileSync(module.replace(/\.js$/, '.d.ts'), 'utf8');
   cached = new Map();
   for (const declaration of text.split(/^export type /m).slice(1)) {
     const name = /^\w+/.exec(declaration)?.[0];
@@ -48,7 +47,9 @@ function parseType(name: string): TypeSchema | undefined {
   const open = body.indexOf('{');
   if (open < 0) {
     const values = [...body.matchAll(/'([^']*)'/g)].map((match) => match[1] as string);
-    return values.length ? { kind: 'enum', values } : { kind: 'primitive', of: body.replace(';', '').trim() };
+    if (values.length) return { kind: 'enum', values };
+    const alias = body.replace(';', '').trim();
+    return schemaOf(alias) ?? { kind: 'primitive', of: alias };
   }
   const elements = new Map<string, ElementSchema>();
   for (const base of body.slice(0, open).matchAll(/\w+/g)) {

@@ -1,11 +1,12 @@
 /**
  * Standard nouns of object translations → fields whose label they are (names SEEN as file names in real
  * orgs, metadata-model.md section 1; `tci-sfdx/KyoeiOld`, `ZB-IT-Sales-Effectiveness/AutoRabit-Training`).
- * Later nouns of one field win over earlier ones: the single-field noun stands after the compound.
+ * Where a field has a noun of its own (`close_date_opportunity`) only that one is the field's label: the compound
+ * (`opportunity_close_date`) is the word of reports. A compound is the label where the page layout's label names the object.
+ * Later nouns of one field win over earlier ones.
  */
 export const STANDARD_NOUNS: Record<string, Record<string, [object: string, field: string][]>> = {
   Lead: {
-    lead_name: [['Lead', 'Name']],
     name_lead: [['Lead', 'Name']],
     first_name_lead: [['Lead', 'FirstName']],
     last_name_lead: [['Lead', 'LastName']],
@@ -20,7 +21,6 @@ export const STANDARD_NOUNS: Record<string, Record<string, [object: string, fiel
     annual_revenue_lead: [['Lead', 'AnnualRevenue']],
     description_lead: [['Lead', 'Description']],
     address_lead: [['Lead', 'Address']],
-    lead_rating: [['Lead', 'Rating']],
     rating_lead: [['Lead', 'Rating']],
     lead_owner: [['Lead', 'OwnerId']],
     lead_source: [
@@ -38,17 +38,11 @@ export const STANDARD_NOUNS: Record<string, Record<string, [object: string, fiel
     ],
     account_number: [['Account', 'AccountNumber']],
     account_owner: [['Account', 'OwnerId']],
-    account_phone: [['Account', 'Phone']],
     phone_account: [['Account', 'Phone']],
-    account_fax: [['Account', 'Fax']],
     account_site: [['Account', 'Site']],
     site_account: [['Account', 'Site']],
-    account_type: [['Account', 'Type']],
     type_account: [['Account', 'Type']],
-    account_rating: [['Account', 'Rating']],
     account_source: [['Account', 'AccountSource']],
-    account_ownership: [['Account', 'Ownership']],
-    account_description: [['Account', 'Description']],
     description_account: [['Account', 'Description']],
     account_id: [['Account', 'Id']],
     parent_account: [['Account', 'ParentId']],
@@ -70,19 +64,13 @@ export const STANDARD_NOUNS: Record<string, Record<string, [object: string, fiel
     shipping_address_account: [['Account', 'ShippingAddress']]
   },
   Contact: {
-    contact_name: [['Contact', 'Name']],
     name_contact: [['Contact', 'Name']],
     first_name_contact: [['Contact', 'FirstName']],
     last_name_contact: [['Contact', 'LastName']],
     contact_owner: [['Contact', 'OwnerId']],
-    contact_email: [['Contact', 'Email']],
     email_contact: [['Contact', 'Email']],
-    contact_phone: [['Contact', 'Phone']],
     phone_contact: [['Contact', 'Phone']],
-    contact_mobile: [['Contact', 'MobilePhone']],
     mobile_contact: [['Contact', 'MobilePhone']],
-    contact_fax: [['Contact', 'Fax']],
-    contact_reports_to: [['Contact', 'ReportsToId']],
     title_contact: [['Contact', 'Title']],
     department_contact: [['Contact', 'Department']],
     birthdate_contact: [['Contact', 'Birthdate']],
@@ -92,25 +80,15 @@ export const STANDARD_NOUNS: Record<string, Record<string, [object: string, fiel
   Opportunity: {
     opportunity_name: [['Opportunity', 'Name']],
     opportunity_owner: [['Opportunity', 'OwnerId']],
-    opportunity_amount: [['Opportunity', 'Amount']],
     amount_opportunity: [['Opportunity', 'Amount']],
-    opportunity_close_date: [['Opportunity', 'CloseDate']],
     close_date_opportunity: [['Opportunity', 'CloseDate']],
-    opportunity_stage: [['Opportunity', 'StageName']],
-    opportunity_stage_name: [['Opportunity', 'StageName']],
     stage_opportunity: [['Opportunity', 'StageName']],
-    opportunity_type: [['Opportunity', 'Type']],
     type_opportunity: [['Opportunity', 'Type']],
     opportunity_lead_source: [['Opportunity', 'LeadSource']],
-    opportunity_source: [['Opportunity', 'LeadSource']],
-    opportunity_description: [['Opportunity', 'Description']],
     description_opportunity: [['Opportunity', 'Description']],
-    opportunity_quantity: [['Opportunity', 'TotalOpportunityQuantity']],
     quantity_opportunity: [['Opportunity', 'TotalOpportunityQuantity']],
-    opportunity_forecast_category: [['Opportunity', 'ForecastCategoryName']],
     forecast_category_opportunity: [['Opportunity', 'ForecastCategoryName']],
     next_step_opportunity: [['Opportunity', 'NextStep']],
-    opportunity_closed: [['Opportunity', 'IsClosed']],
     opportunity_id: [['Opportunity', 'Id']]
   },
   Activity: {
@@ -149,12 +127,12 @@ export const STANDARD_NOUNS: Record<string, Record<string, [object: string, fiel
 
 /** Nouns of screens and features that this org does not have: accepted, as real orgs do, without a place to show. */
 const NOUNS_WITHOUT_FIELD: Record<string, string> = {
-  Lead: 'access alert creator currency custom_field division edit field history history_report information owner_alias owner_role owner_email queue record record_type report views view_report convert detail_page hierarchy territory',
+  Lead: 'name rating access alert creator currency custom_field division edit field history history_report information owner_alias owner_role owner_email queue record record_type report views view_report convert detail_page hierarchy territory',
   Account:
-    'access access_level contact_role creator currency detail_page division edit field general hierarchy history history_archive history_report information name_local owner_alias owner_report owner_role record record_type report sharing stage_id team team_member team_member_id team_report territory tool view',
-  Contact: 'access creator currency detail_page division edit field history information owner_alias record record_type report role view',
+    'phone fax type rating ownership description access access_level contact_role creator currency detail_page division edit field general hierarchy history history_archive history_report information name_local owner_alias owner_report owner_role record record_type report sharing stage_id team team_member team_member_id team_report territory tool view',
+  Contact: 'name email phone mobile fax reports_to access creator currency detail_page division edit field history information owner_alias record record_type report role view',
   Opportunity:
-    'access alert based_briefcase competitor competitor_report contact contact_report contact_role creator currency detail_page division edit field field_history field_history_id field_history_report forecast forecast_edit history history_id history_information history_report info information line_item line_item_field line_item_id owner_alias owner_email owner_role record record_type report team team_member team_report territory view'
+    'amount close_date stage stage_name type source description quantity forecast_category closed access alert based_briefcase competitor competitor_report contact contact_report contact_role creator currency detail_page division edit field field_history field_history_id field_history_report forecast forecast_edit history history_id history_information history_report info information line_item line_item_field line_item_id owner_alias owner_email owner_role record record_type report team team_member team_report territory view'
 };
 const OTHER_NOUNS = new Set(
   'company_name_local_lead middle_name_lead name_suffix_lead middle_name_contact parent_account_division parent_account_id parent_account_site person_account_record person_account business_account activity_information activity_history activity_type activity_report activity_id activity_currency date_activity start_date_activity end_date_activity time_activity duration_activity phone_activity email_activity call_duration_activity organizer_activity opportunity_contact_role'.split(
