@@ -173,9 +173,14 @@ function wallClock(moment: Date, timeZone: string): number {
   return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
 }
 
+/** Clock and calendar of a moment in a zone, `YYYY-MM-DDTHH:mm:ss`. */
+export function localDateTime(moment: Date, timeZone: string): string {
+  return new Date(wallClock(moment, timeZone)).toISOString().slice(0, 19);
+}
+
 /** The calendar day of a moment in a zone, `YYYY-MM-DD`. */
 export function localDate(moment: Date, timeZone: string): string {
-  return new Date(wallClock(moment, timeZone)).toISOString().slice(0, 10);
+  return localDateTime(moment, timeZone).slice(0, 10);
 }
 
 /** The moment at which a day begins in a zone. */
