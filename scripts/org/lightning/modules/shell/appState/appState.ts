@@ -1,5 +1,6 @@
 /** Apps, navigation items and user of the session: loaded once, shared by the frame and the pages. */
-import { request } from 'shell/api';
+import { context } from 'platform/context';
+import { query, request, soqlText } from 'shell/api';
 import type { AppInfo, NavItem } from 'shell/navItems';
 
 export interface UserInfo {
@@ -45,17 +46,17 @@ async function withItems(app: AppInfo): Promise<AppInfo> {
 
 /** Loads apps, items and user. @throws Failure when the apps cannot be read */
 export async function loadAppState(): Promise<void> {
-  const [{ apps }, { navItems }, user] = await Promise.all([
+  const [{ apps }, { navItems }, [user]] = await Promise.all([
     request<{ apps: AppInfo[] }>('/ui-api/apps?formFactor=Large'),
-    request<{ navItems: NavItem[] }>('/ui-api/nav-items?formFactor=Large&pageSize=100'),
-    request<{ user_id: string; name: string; preferred_username: string }>('/services/oauth2/userinfo')
+    request<{ navItems: NavItem[] }>('/ui-api/nav-items?formFactor=Large&pageSize=200'),
+    query<{ Id: string; Name: string; Username: string }>(`SELECT Id, Name, Username FROM User WHERE Id = ${soqlText(context.userId)}`)
   ]);
   const remembered = localStorage.getItem(SELECTED_APP);
   const selected = apps.find((app) => app.developerName === remembered) ?? apps.find((app) => app.selected) ?? apps[0];
   publish({
     apps,
     navItems,
-    user: { id: user.user_id, name: user.name, username: user.preferred_username },
+    ...(user ? { user: { id: user.Id, name: user.Name, username: user.Username } } : {}),
     ...(selected ? { app: await withItems(selected) } : {})
   });
 }

@@ -1,0 +1,131 @@
+import { LightningElement } from 'lwc';
+import { appState, loadAppState, selectApp, subscribeAppState } from 'shell/appState';
+import { failure, toFailure, type Failure } from 'shell/failures';
+import { currentRoute, followLink, navigateTo, subscribe, type Route } from 'shell/router';
+import { activeTabOf } from 'shell/routes';
+import { routeOfNavItem } from 'shell/navItems';
+
+interface Page extends HTMLElement {
+  focusHeading?: () => void;
+}
+
+/** The frame of every page: header, navigation, the page of the current route. */
+export default class App extends LightningElement {
+  route: Route = currentRoute();
+  isStarting = true;
+  failure?: Failure;
+  appName = '';
+  appLabel = '';
+  /** Object of the record on screen, once known, for addresses that do not name it. */
+  private recordObject?: string;
+  /** Focus moves to the heading after a navigation, not when the page is first opened. */
+  private wantsFocus = false;
+  private ends: (() => void)[] = [];
+
+  connectedCallback(): void {
+    window.addEventListener('click', followLink);
+    this.ends = [
+      () => window.removeEventListener('click', followLink),
+      subscribeAppState(({ app }) => {
+        this.appName = app?.developerName ?? '';
+        this.appLabel = app?.label ?? '';
+      }),
+      subscribe((route) => this.show(route))
+    ];
+    this.start();
+  }
+
+  disconnectedCallback(): void {
+    for (const end of this.ends) end();
+  }
+
+  async start(): Promise<void> {
+    this.isStarting = true;
+    this.failure = undefined;
+    try {
+      await loadAppState();
+      this.isStarting = false;
+      this.show(currentRoute());
+    } catch (error) {
+      this.isStarting = false;
+      this.fail(toFailure(error));
+    }
+  }
+
+  private fail(failed: Failure): void {
+    this.failure = failed;
+    document.title = this.withApp(failed.title);
+  }
+
+  private show(route: Route): void {
+    this.wantsFocus = route !== this.route;
+    this.route = route;
+    this.recordObject = undefined;
+    if (this.isStarting) return;
+    this.failure = undefined;
+    if (route.page === 'app') this.openApp(route.appName);
+    if (route.page === 'notFound') this.fail(failure('notFound', route.path));
+    if (route.page === 'tab') this.fail(failure('unsupported', `not supported: tab ${route.tabName}`));
+  }
+
+  private async openApp(name: string): Promise<void> {
+    try {
+      const app = await selectApp(name);
+      if (!app) {
+        this.fail(failure('notFound', name));
+        return;
+      }
+      const first = app.navItems?.map(routeOfNavItem).find((route) => route !== undefined);
+      navigateTo(first ?? { page: 'home' }, { replace: true });
+    } catch (error) {
+      this.fail(toFailure(error));
+    }
+  }
+
+  private withApp(title: string): string {
+    return [title, appState().app?.label].filter(Boolean).join(' | ');
+  }
+
+  handlePageReady(event: CustomEvent<{ title: string; objectApiName?: string }>): void {
+    document.title = this.withApp(event.detail.title);
+    this.recordObject = event.detail.objectApiName;
+    if (!this.wantsFocus) return;
+    this.wantsFocus = false;
+    const page = this.template.querySelector<Page>('[data-page]');
+    if (page?.focusHeading) page.focusHeading();
+    else this.refs.main?.focus();
+  }
+
+  skip(event: Event): void {
+    event.preventDefault();
+    this.refs.main?.focus();
+  }
+
+  get activeTab(): string | undefined {
+    return activeTabOf(this.route) ?? this.recordObject;
+  }
+
+  get objectApiName(): string | undefined {
+    return 'objectApiName' in this.route ? this.route.objectApiName : this.recordObject;
+  }
+
+  get isHome(): boolean {
+    return this.route.page === 'home';
+  }
+
+  get isList(): boolean {
+    return this.route.page === 'list' || this.route.page === 'new';
+  }
+
+  get isReport(): boolean {
+    return this.route.page === 'report';
+  }
+
+  get isDashboard(): boolean {
+    return this.route.page === 'dashboard';
+  }
+
+  get isCatalog(): boolean {
+    return this.route.page === 'reports' || this.route.page === 'dashboards';
+  }
+}
