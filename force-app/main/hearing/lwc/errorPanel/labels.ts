@@ -1,0 +1,3 @@
+import heading from '@salesforce/label/c.Error_Heading';
+
+export const labels = { heading };

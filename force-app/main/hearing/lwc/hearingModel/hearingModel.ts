@@ -1,0 +1,190 @@
+/**
+ * Tiers, phases and what is still missing: the rules of the guided hearing, without DOM, platform or wording.
+ * Everything that shows or enforces completeness on the TypeScript side calls this module.
+ */
+
+/** One record of `HearingItem__mdt`, as `HearingItemController.getItems` returns it. */
+export interface HearingItem {
+  readonly developerName: string;
+  readonly label: string;
+  readonly objectApiName: string;
+  /** Null when the field no longer exists. */
+  readonly fieldApiName: string | null;
+  readonly section: string | null;
+  readonly sectionOrder: number | null;
+  readonly sortOrder: number | null;
+  readonly tier: string | null;
+  readonly phaseAsked: string | null;
+  /** Rank of the phase that cannot be reached without the item; 0 = none. */
+  readonly dueRank: number;
+  readonly hasRule: boolean;
+  readonly fixed: boolean;
+  readonly question: string | null;
+  readonly hint: string | null;
+  readonly example: string | null;
+}
+
+/** Values of `Tier__c`, from the strictest on. */
+export const TIERS = ['必須', '推奨', '任意'] as const;
+export type Tier = (typeof TIERS)[number];
+const REQUIRED: Tier = '必須';
+
+/** A phase with its place in the pipeline: 1, 2, 3 … as they follow each other, 0 for the one that drops the record. */
+export interface Phase {
+  readonly value: string;
+  readonly label: string;
+  readonly rank: number;
+}
+
+/** A value of the phase picklist with the attributes of the UI API. */
+export interface PhaseValue {
+  readonly value: string;
+  readonly label: string;
+  readonly attributes: Readonly<Record<string, unknown>> | null;
+}
+
+/** What is known about one record at this moment, typed but unsaved answers included. */
+export interface HearingState {
+  readonly items: readonly HearingItem[];
+  readonly phases: readonly Phase[];
+  /** Value of the phase field. */
+  readonly phase: string;
+  /** developerName of every item that has an answer. */
+  readonly filled: ReadonlySet<string>;
+  /** developerName of every item whose field this user may not see. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+export interface TierProgress {
+  readonly tier: Tier;
+  readonly filled: number;
+  readonly total: number;
+}
+
+export interface Section {
+  readonly name: string;
+  readonly items: readonly HearingItem[];
+  /** Of all items of the section in the shown phase, whatever the filter leaves out. */
+  readonly progress: readonly TierProgress[];
+}
+
+export interface NextPhase {
+  readonly phase: Phase;
+  readonly missing: readonly HearingItem[];
+}
+
+/** What to show: one phase or all of them, all items or just what is missing. */
+export interface Scope {
+  /** Value of a phase; undefined = all phases. */
+  readonly phase?: string;
+  readonly missingOnly: boolean;
+  /** developerName of items that stay although they are no longer missing: an item must not vanish under the typing hand. */
+  readonly pinned?: ReadonlySet<string>;
+}
+
+const PHASE_FIELDS: Readonly<Record<string, string>> = { Opportunity: 'StageName' };
+
+/** API name of the field that holds the phase; undefined when the object has no phases. */
+export function phaseFieldOf(objectApiName: string): string | undefined {
+  return PHASE_FIELDS[objectApiName];
+}
+
+/** Ranks the values of a phase picklist in their order; a closed value that is not a success gets 0. */
+export function rankPhases(values: readonly PhaseValue[]): Phase[] {
+  let rank = 0;
+  return values.map(({ value, label, attributes }) => {
+    const dropped = attributes?.closed === true && attributes.won !== true;
+    return { value, label, rank: dropped ? 0 : ++rank };
+  });
+}
+
+/** Rank of a phase; 0 for a dropped and for an unknown one. */
+export function rankOf(phases: readonly Phase[], value: string | null): number {
+  return phases.find((phase) => phase.value === value)?.rank ?? 0;
+}
+
+/** The tier of an item; anything but the three words counts as the mildest. */
+export function tierOf(item: HearingItem): Tier {
+  return TIERS.find((tier) => tier === item.tier) ?? '任意';
+}
+
+/** Items in the order of a hearing: by section, then by place in it, then by name. */
+export function inOrder(items: readonly HearingItem[]): HearingItem[] {
+  return [...items].sort(
+    (a, b) =>
+      (a.sectionOrder ?? 0) - (b.sectionOrder ?? 0) ||
+      (a.sortOrder ?? 0) - (b.sortOrder ?? 0) ||
+      (a.developerName < b.developerName ? -1 : 1)
+  );
+}
+
+/** The phases that ask something, in order; the phases of a pipeline without items are left out. */
+export function phasesWithItems({ items, phases }: HearingState): Phase[] {
+  const asking = new Set(items.map((item) => item.phaseAsked));
+  return phases.filter((phase) => asking.has(phase.value));
+}
+
+/**
+ * Filled and expected items per tier; a tier without expected items is left out.
+ * @param scopePhase phase that is looked at: its items count even when the record is not there yet
+ */
+export function progressOf(items: readonly HearingItem[], state: HearingState, scopePhase?: string): TierProgress[] {
+  const expected = items.filter((item) => isExpected(item, state, scopePhase));
+  return TIERS.map((tier) => {
+    const ofTier = expected.filter((item) => tierOf(item) === tier);
+    return { tier, filled: ofTier.filter((item) => state.filled.has(item.developerName)).length, total: ofTier.length };
+  }).filter(({ total }) => total > 0);
+}
+
+/** Sections with the items that the scope shows, in order; sections without any are left out. */
+export function sectionsOf(state: HearingState, scope: Scope): Section[] {
+  const inPhase = inOrder(state.items).filter((item) => scope.phase === undefined || item.phaseAsked === scope.phase);
+  const bySection = new Map<string, HearingItem[]>();
+  for (const item of inPhase) {
+    const name = item.section ?? '';
+    const items = bySection.get(name);
+    if (items) items.push(item);
+    else bySection.set(name, [item]);
+  }
+  return [...bySection]
+    .map(([name, items]) => ({
+      name,
+      items: scope.missingOnly
+        ? items.filter((item) => isMissing(item, state, scope.phase) || scope.pinned?.has(item.developerName))
+        : items,
+      progress: progressOf(items, state, scope.phase)
+    }))
+    .filter(({ items }) => items.length > 0);
+}
+
+/**
+ * The next phase and the items without which it cannot be reached: due after the phase of the record and up to the next one,
+ * exactly as the validation rules gate the move. Items that the user may not see are left out: the rule has the last word.
+ * @returns undefined at the end of the pipeline and for a dropped record
+ */
+export function nextPhaseOf(state: HearingState): NextPhase | undefined {
+  const rank = rankOf(state.phases, state.phase);
+  if (rank === 0) return undefined;
+  const phase = state.phases.find((candidate) => candidate.rank === rank + 1);
+  return phase && { phase, missing: missingBetween(state, rank, phase.rank) };
+}
+
+/** Items that a move from one rank to a higher one demands and that have no answer; a jump meets every gate it passes. */
+export function missingBetween(state: HearingState, fromRank: number, toRank: number): HearingItem[] {
+  return inOrder(state.items).filter(
+    (item) =>
+      item.dueRank > fromRank && item.dueRank <= toRank && !state.filled.has(item.developerName) && !state.hidden.has(item.developerName)
+  );
+}
+
+/** A required item without an answer. */
+export function isMissing(item: HearingItem, state: HearingState, scopePhase?: string): boolean {
+  return tierOf(item) === REQUIRED && isExpected(item, state, scopePhase) && !state.filled.has(item.developerName);
+}
+
+/** The questions of a drop are expected of dropped records only: a case on its way must be able to become complete. */
+function isExpected(item: HearingItem, state: HearingState, scopePhase?: string): boolean {
+  if (state.hidden.has(item.developerName)) return false;
+  const asked = state.phases.find((phase) => phase.value === item.phaseAsked);
+  return asked?.rank !== 0 || asked.value === state.phase || asked.value === scopePhase;
+}

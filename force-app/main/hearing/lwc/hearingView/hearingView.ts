@@ -1,0 +1,160 @@
+/** What the form's components show: items, object info, picklists and answers put together. No DOM, no platform, no wording. */
+import { inputKind, isFilled, optionsFor } from 'c/hearingAnswer';
+import type { AnswerValue, InputKind, Option, PicklistSource } from 'c/hearingAnswer';
+import { tierOf } from 'c/hearingModel';
+import type { HearingItem, Tier, TierProgress } from 'c/hearingModel';
+
+/** A field as object info describes it. */
+export interface FieldInfo {
+  readonly label: string;
+  readonly dataType: string;
+  readonly extraTypeInfo: string | null;
+  readonly htmlFormatted?: boolean;
+  readonly inlineHelpText: string | null;
+  readonly length: number;
+  readonly scale: number;
+  readonly updateable: boolean;
+  readonly controllerName: string | null;
+}
+
+/** edit: an input; readOnly: no edit access or a calculated field; hidden: no read access; unsupported: no input for this type. */
+export type FieldMode = 'edit' | 'readOnly' | 'hidden' | 'unsupported';
+
+/** One item ready to be shown by `hearingField`. */
+export interface FieldView {
+  /** developerName of the item. */
+  readonly key: string;
+  readonly field: string | null;
+  readonly label: string;
+  readonly help: string;
+  readonly tier: Tier;
+  /** True when the next phase waits for this answer. */
+  readonly due: boolean;
+  readonly mode: FieldMode;
+  readonly kind: InputKind;
+  readonly value: AnswerValue;
+  readonly displayValue: string | null;
+  readonly options: readonly Option[];
+  readonly maxLength: number | undefined;
+  readonly step: string | undefined;
+  /** Message of a refused save. */
+  readonly error: string;
+  readonly question: string | null;
+  readonly hint: string | null;
+  readonly example: string | null;
+}
+
+export interface SectionView {
+  readonly key: string;
+  readonly name: string;
+  readonly progress: readonly TierProgress[];
+  readonly fields: readonly FieldView[];
+}
+
+/** The answers of one record: what is stored, overlaid by what was typed. */
+export interface Answers {
+  /** Undefined for a field that did not come with the record: no access. */
+  value(field: string): AnswerValue | undefined;
+  display(field: string): string | null;
+}
+
+export interface FieldSource {
+  readonly fields: Readonly<Record<string, FieldInfo>>;
+  readonly picklists: Readonly<Record<string, PicklistSource>>;
+  /** False when this user may not edit the object at all. */
+  readonly editable: boolean;
+  readonly answers: Answers;
+}
+
+/** developerName of the items that have an answer, and of those whose field the user may not see. */
+export function answerSets(items: readonly HearingItem[], { fields, answers }: FieldSource): { filled: Set<string>; hidden: Set<string> } {
+  const filled = new Set<string>();
+  const hidden = new Set<string>();
+  for (const { developerName, fieldApiName } of items) {
+    const value = fieldApiName !== null && fieldApiName in fields ? answers.value(fieldApiName) : undefined;
+    if (value === undefined) hidden.add(developerName);
+    else if (isFilled(value)) filled.add(developerName);
+  }
+  return { filled, hidden };
+}
+
+/** Puts one item together. */
+export function fieldView(item: HearingItem, source: FieldSource, state: { due: boolean; error: string }): FieldView {
+  const field = item.fieldApiName;
+  const info = field === null ? undefined : source.fields[field];
+  const value = field === null || !info ? undefined : source.answers.value(field);
+  const kind = info ? inputKind(info) : 'unsupported';
+  const text = {
+    key: item.developerName,
+    field,
+    tier: tierOf(item),
+    question: item.question,
+    hint: item.hint,
+    example: item.example,
+    ...state
+  };
+  if (field === null || !info || value === undefined) {
+    return {
+      ...text,
+      label: info?.label ?? item.label,
+      help: '',
+      mode: 'hidden',
+      kind,
+      value: null,
+      displayValue: null,
+      options: [],
+      maxLength: undefined,
+      step: undefined
+    };
+  }
+  return {
+    ...text,
+    label: info.label,
+    help: info.inlineHelpText ?? '',
+    mode: modeOf(kind, info, source),
+    kind,
+    value,
+    displayValue: source.answers.display(field),
+    options: isPicklist(kind) ? optionsFor(source.picklists[field], value, controlling(info, source.answers)) : [],
+    maxLength: info.length > 0 ? info.length : undefined,
+    step: isNumeric(kind) ? (10 ** -info.scale).toFixed(info.scale) : undefined
+  };
+}
+
+function modeOf(kind: InputKind, info: FieldInfo, { editable }: FieldSource): FieldMode {
+  if (!editable || !info.updateable) return 'readOnly';
+  return kind === 'unsupported' ? 'unsupported' : 'edit';
+}
+
+function controlling({ controllerName }: FieldInfo, answers: Answers): AnswerValue | undefined {
+  return controllerName === null ? undefined : (answers.value(controllerName) ?? '');
+}
+
+function isPicklist(kind: InputKind): boolean {
+  return kind === 'picklist' || kind === 'multiPicklist';
+}
+
+function isNumeric(kind: InputKind): boolean {
+  return kind === 'number' || kind === 'currency' || kind === 'percent';
+}
+
+/**
+ * Gives back the earlier view where nothing in it changed, so that a key press re-renders one field and not the whole form.
+ * @param earlier views by key, from the last time
+ */
+export function reuse<V extends { readonly key: string }>(views: readonly V[], earlier: ReadonlyMap<string, V>): V[] {
+  return views.map((view) => {
+    const last = earlier.get(view.key);
+    return last && sameShape(view, last) ? last : view;
+  });
+}
+
+function sameShape(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => sameShape((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  );
+}

@@ -1,0 +1,7 @@
+import type { RecordInput, RecordRepresentation } from 'lightning/uiRecordApi';
+import { wireMock } from '../wire';
+
+export const getRecordMock = wireMock<{ recordId: string; optionalFields: string[] }, RecordRepresentation>();
+export const getRecord = getRecordMock.adapter;
+export const updateRecord = jest.fn<Promise<RecordRepresentation>, [RecordInput, { ifUnmodifiedSince?: string }?]>();
+export const notifyRecordUpdateAvailable = jest.fn<Promise<void>, [{ recordId: string }[]]>();
