@@ -104,3 +104,11 @@ function valueNode(element: string, value: PicklistValue): XmlNode {
   const children = [leaf('fullName', value.value), leaf('default', String(value.default)), leaf('label', value.label), ...extra.map(([name, content]) => leaf(name, String(content)))];
   return { ...leaf(element, ''), children };
 }
+
+/** A value set of the platform as if it had been deployed, for retrieve. */
+export function valueSetComponent(name: string, values: PicklistValue[]): StoredComponent {
+  const created = '2020-01-01T00:00:00.000Z';
+  const children = [leaf('sorted', 'false'), ...values.map((value) => valueNode('standardValue', value))];
+  const node: XmlNode = { ...leaf('StandardValueSet', ''), attributes: { xmlns: 'http://soap.sforce.com/2006/04/metadata' }, children };
+  return { type: 'StandardValueSet', fullName: name, fileName: `standardValueSets/${name}.standardValueSet`, node, files: new Map(), id: '', createdDate: created, lastModifiedDate: created };
+}
