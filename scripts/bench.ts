@@ -96,14 +96,8 @@ async function editRow(root: string): Promise<Row> {
       shown.push(
         await timed(async () => {
           appendFileSync(file, `:host { outline-color: ${colour}; }\n`);
-          await page.waitForFunction(
-            (expected) => {
-              const host = document.querySelector('c-hearing-form');
-              return host !== null && getComputedStyle(host).outlineColor === expected;
-            },
-            colour,
-            { polling: 20 }
-          );
+          // As text: the function runs in the page, which has other globals than Node.
+          await page.waitForFunction(`getComputedStyle(document.querySelector('c-hearing-form') ?? document.body).outlineColor === '${colour}'`, undefined, { polling: 20 });
         })
       );
       compiled.push(

@@ -45,12 +45,12 @@ await runMain(async () => {
   step('LWC をコンパイルしています');
   await compileLwc(ROOT);
 
-  let embedded = await launch({ folder: ORG_FOLDER, port });
+  const embedded = await launch({ folder: ORG_FOLDER, port });
   const target: SfTarget = { url: embedded.server.url };
   const state = readState(ORG_FOLDER);
   const fingerprint = sourcesFingerprint();
   if (state.sources !== fingerprint) {
-    embedded = await deployAll(embedded, target, port, state.sources === undefined);
+    await deployAll(embedded, target, state.sources === undefined);
     writeState(ORG_FOLDER, { ...state, sources: fingerprint });
   }
   if (state.data === undefined) {
@@ -75,9 +75,8 @@ await runMain(async () => {
 
 /**
  * Deploys every stage; when one is refused the org is put back as it was, so that nothing stays half-done.
- * @returns the running org
  */
-async function deployAll(embedded: EmbeddedOrg, target: SfTarget, port: number, first: boolean): Promise<EmbeddedOrg> {
+async function deployAll(embedded: EmbeddedOrg, target: SfTarget, first: boolean): Promise<void> {
   const backup = join(BUILD, 'before-deploy.db');
   rmSync(backup, { force: true });
   if (!first) embedded.org.db.exec(`VACUUM INTO '${backup.replaceAll("'", "''")}'`);
@@ -89,7 +88,6 @@ async function deployAll(embedded: EmbeddedOrg, target: SfTarget, port: number, 
     }
     step('権限セットを割り当てています');
     await assignPermissionSet(target, DEPLOYER_PERMISSION_SET, ADMIN_USERNAME);
-    return embedded;
   } catch (error) {
     await embedded.close();
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(ORG_FOLDER, `org.db${suffix}`), { force: true });
