@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { elements, sourceFiles, text, type SourceFile } from './packageSource.ts';
+
+interface Item {
+  name: string;
+  object: string;
+  field: string;
+  tier: string;
+  phaseAsked: string;
+  dueRank: number;
+  hasRule: boolean;
+  fixed: boolean;
+  section: string;
+  sectionOrder: string;
+  sortOrder: string;
+  texts: string[];
+}
+
+const items: Item[] = sourceFiles('md')
+  .filter((file) => file.name.startsWith('HearingItem.'))
+  .map((file) => {
+    const values = new Map(elements(file.root, 'values').map((value) => [text(value, 'field'), text(value, 'value')]));
+    const value = (field: string): string => values.get(field) ?? '';
+    return {
+      name: file.name.slice('HearingItem.'.length),
+      object: value('Object__c'),
+      field: value('Field__c'),
+      tier: value('Tier__c'),
+      phaseAsked: value('PhaseAsked__c'),
+      dueRank: Number(value('DueRank__c')),
+      hasRule: value('HasRule__c') === 'true',
+      fixed: value('Fixed__c') === 'true',
+      section: value('Section__c'),
+      sectionOrder: value('SectionOrder__c'),
+      sortOrder: value('SortOrder__c'),
+      texts: [value('Question__c'), value('Hint__c'), value('Example__c')]
+    };
+  });
+const rules = sourceFiles('validationRule');
+const fields = sourceFiles('field');
+const formula = (rule: SourceFile): string => text(rule.root, 'errorConditionFormula');
+/** Hearing items whose due rank a rule reads. */
+const itemsRead = (rule: SourceFile): string[] => [
+  ...new Set([...formula(rule).matchAll(/HearingItem__mdt\.(\w+)\.DueRank__c/g)].map((match) => match[1] ?? ''))
+];
+
+test('there are items in all three tiers, over the sections of the report', () => {
+  assert.deepEqual([...new Set(items.map((item) => item.tier))].sort(), ['任意', '必須', '推奨'].sort());
+  assert.ok(new Set(items.map((item) => item.section)).size >= 3);
+  assert.ok(items.length >= 15);
+});
+
+test('every item points to a field of the package and asks, hints and shows an example', () => {
+  for (const item of items) {
+    assert.ok(
+      fields.some((field) => field.object === item.object && field.name === item.field),
+      `${item.name}: ${item.object}.${item.field}`
+    );
+    assert.ok(
+      item.texts.every((each) => each.length > 0),
+      item.name
+    );
+  }
+});
+
+test('an item is 必須 exactly when a phase demands it, or when it is one of the fixed ones', () => {
+  for (const item of items) {
+    assert.equal(item.tier === '必須', item.dueRank > 0 || item.fixed, item.name);
+    if (item.fixed) assert.equal(item.dueRank, 0, item.name);
+  }
+});
+
+test('every item that a phase demands has one rule that reads it, and every such rule has its item', () => {
+  const read = rules.flatMap(itemsRead).sort();
+  const gates = items.filter((item) => item.dueRank > 0);
+  assert.deepEqual(read, gates.map((item) => item.name).sort());
+  for (const item of items) assert.equal(item.hasRule, item.dueRank > 0 || item.fixed, item.name);
+});
+
+test('the rule of an item tests the item’s own field, on its object, and shows the message there', () => {
+  for (const rule of rules.filter((each) => itemsRead(each).length > 0)) {
+    const item = items.find((each) => each.name === itemsRead(rule)[0]);
+    assert.equal(rule.object, item?.object, rule.name);
+    assert.equal(text(rule.root, 'errorDisplayField'), item?.field, rule.name);
+    const label = fields.find((field) => field.object === item?.object && field.name === item?.field);
+    assert.ok(text(rule.root, 'errorMessage').includes(`「${text(label?.root, 'label')}」`), `${rule.name} names the field by its label`);
+    // The last argument of the rule is what is missing.
+    assert.match(formula(rule).split('\n').at(-2) ?? '', new RegExp(`\\b${item?.field}\\b`), rule.name);
+  }
+});
+
+test('the items asked by 未アクション and 訪問不要 are demanded by one fixed rule each', () => {
+  for (const [name, object] of [
+    ['ClosedWithoutAction_HasReason', 'Opportunity'],
+    ['VisitNotNeeded_HasReason', 'Lead']
+  ] as const) {
+    const rule = rules.find((each) => each.name === name && each.object === object);
+    assert.ok(rule, name);
+    const fixed = items.filter((item) => item.fixed && item.object === object);
+    assert.ok(fixed.length > 0);
+    for (const item of fixed) assert.match(formula(rule), new RegExp(`\\b${item.field}\\b`), `${name} demands ${item.field}`);
+  }
+});
+
+test('at most five items are due at one phase', () => {
+  const count = new Map<string, number>();
+  for (const item of items.filter((each) => each.dueRank > 0))
+    count.set(`${item.object} ${item.dueRank}`, (count.get(`${item.object} ${item.dueRank}`) ?? 0) + 1);
+  for (const [phase, due] of count) assert.ok(due <= 5, phase);
+});
+
+test('no two items of an object stand in one place, and a section has one order', () => {
+  const places = items.map((item) => `${item.object} ${item.sectionOrder} ${item.sortOrder}`);
+  assert.equal(new Set(places).size, places.length);
+  const orders = new Set(items.map((item) => `${item.object} ${item.section} ${item.sectionOrder}`));
+  assert.equal(orders.size, new Set(items.map((item) => `${item.object} ${item.section}`)).size);
+});
+
+test('no code of the source catalogue stands before a word on the screen', () => {
+  for (const item of items) for (const each of item.texts) assert.doesNotMatch(each, /(?<![A-Za-z])[A-Z]{1,2}\d{2}(?!\d)/, item.name);
+});
+
+for (const rule of rules) {
+  test(`the rule ${rule.name} lets migration pass, fires on a transition only and tells the way out`, () => {
+    assert.match(
+      formula(rule),
+      /^AND\(\s*NOT\(\$Permission\.BypassValidation\),\s*(ISCHANGED|OR\(ISNEW\(\), ISCHANGED)\((StageName|Status)\)/
+    );
+    assert.match(text(rule.root, 'description'), /報告書\d+\.\d/);
+    assert.ok(text(rule.root, 'description').length <= 255, 'description too long for Salesforce');
+    assert.ok(text(rule.root, 'errorMessage').length <= 255, 'message too long for Salesforce');
+    assert.notEqual(text(rule.root, 'errorDisplayField'), '');
+    assert.equal(text(rule.root, 'active'), 'true');
+  });
+}
+
+test('the ranks in the rules follow the order of the phases', () => {
+  for (const [setName, object, lost] of [
+    ['OpportunityStage', 'Opportunity', 'クローズ（未アクション）'],
+    ['LeadStatus', 'Lead', '訪問不要']
+  ] as const) {
+    const set = sourceFiles('standardValueSet').find((each) => each.name === setName);
+    const phases = elements(set?.root, 'standardValue').map((value) => text(value, 'fullName'));
+    const ranks = phases
+      .filter((phase) => phase !== lost)
+      .map((phase, index) => `"${phase}", ${index + 1}`)
+      .join(', ');
+    for (const rule of rules.filter((each) => each.object === object && itemsRead(each).length > 0)) {
+      assert.equal(formula(rule).split(`${ranks}, 0)`).length, 3, `${rule.name}: new and prior phase are ranked`);
+    }
+  }
+});
