@@ -109,8 +109,6 @@ export interface FieldDef {
   masterDetail?: boolean;
   /** MetadataRelationship fields of custom metadata types. */
   metadataRelationship?: boolean;
-  /** On a relationship to FieldDefinition: the field that names the object (`metadataRelationshipControllingField`). */
-  controllingField?: string;
   description?: string;
   helpText?: string;
   /** Compound fields (Name of Lead, Address) list their parts; a part names its compound. */

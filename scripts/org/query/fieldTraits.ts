@@ -13,7 +13,11 @@ const TEXTUAL: ReadonlySet<FieldType> = new Set<FieldType>(['string', 'textarea'
 
 export const isNumeric = (field: FieldDef): boolean => NUMERIC.has(field.type);
 export const isTextual = (field: FieldDef): boolean => TEXTUAL.has(field.type);
-export const isId = (field: FieldDef): boolean => field.type === 'id' || (field.type === 'reference' && !field.metadataRelationship);
+
+/** References to metadata hold API names, so they compare as text. */
+const METADATA = ['EntityDefinition', 'FieldDefinition'];
+export const isId = (field: FieldDef): boolean =>
+  field.type === 'id' || (field.type === 'reference' && !field.metadataRelationship && !field.referenceTo?.some((target) => METADATA.includes(target)));
 
 /** Long and rich text: stored apart in Salesforce, so never filtered, sorted or grouped. */
 export const isLongText = (field: FieldDef): boolean => field.type === 'textarea' && (field.length ?? 255) > 255;

@@ -16,7 +16,6 @@ import { parseSoql, type SoqlQuery } from './soqlParse.ts';
 import { createBinder, openScope, readableObject, type QuerySession, type Scope, type SqlValue } from './soqlScope.ts';
 import { columnOf, emptyProjection, projectFields, projectGroups, type ColumnMetadata, type Projection, type RecordUrl, type SoqlRecord } from './soqlSelect.ts';
 import { conditionSql } from './soqlWhere.ts';
-import { isVirtual } from './virtualObjects.ts';
 
 export interface SoqlResult {
   totalSize: number;
@@ -72,7 +71,7 @@ function planQuery(scope: Scope, query: SoqlQuery, urlOf: RecordUrl, filters: st
   const projection = emptyProjection();
   const groups = grouped ? projectGroups(scope, query, projection) : [];
   const children = grouped || counting ? [] : planChildren(scope, query, urlOf);
-  const idIndex = !grouped && !counting && !isVirtual(scope.object) ? projection.columns.push(`${scope.alias}."Id"`) - 1 : undefined;
+  const idIndex = !grouped && !counting ? projection.columns.push(`${scope.alias}."Id"`) - 1 : undefined;
   if (counting) projection.columns.push('1');
   else if (!grouped) projectFields(scope, query, projection, urlOf);
   const sql = statementSql(scope, query, projection, groups, filters, grouped);
@@ -119,7 +118,7 @@ function planChildren(scope: Scope, query: SoqlQuery, urlOf: RecordUrl): ChildPl
   return query.items.flatMap((item) => {
     if (item.kind !== 'children') return [];
     const relationship = findChildRelationship(session.org.catalog, scope.object, item.query.from);
-    if (!relationship || isVirtual(scope.object)) throw noSuchChildRelationship(session.text, item.query.from);
+    if (!relationship) throw noSuchChildRelationship(session.text, item.query.from);
     const binder = createBinder();
     const parent = binder.bind(null);
     const child = openScope(session, readableObject(session, relationship.childObject), binder, item.query.alias);
@@ -164,7 +163,7 @@ function orderSql(scope: Scope, query: SoqlQuery, groups: string[], grouped: boo
   });
   // Salesforce promises no order here; a fixed one keeps pages and tests steady.
   if (grouped) parts.push(...groups);
-  else if (!isVirtual(scope.object)) parts.push(`${scope.alias}.${quoted('Id')}`);
+  else parts.push(`${scope.alias}.${quoted('Id')}`);
   return parts.length > 0 ? ` ORDER BY ${parts.join(', ')}` : '';
 }
 

@@ -22,7 +22,7 @@ export interface TypedOperand {
   /** As the query says it, for messages and for comparing with GROUP BY. */
   text: string;
   /** A value of the result as REST prints it. */
-  read(raw: SqlValue): FieldValue;
+  read(raw: SqlValue): FieldValue | Record<string, FieldValue>;
 }
 
 const AGGREGATES: ReadonlySet<string> = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
@@ -40,7 +40,13 @@ export function resolveOperand(scope: Scope, operand: Operand): TypedOperand {
 function fieldOperand(scope: Scope, path: string): TypedOperand {
   const resolved = scope.resolve(path);
   const { field } = resolved;
-  return { sql: resolved.sql, type: operandType(field), aggregate: false, resolved, bare: true, text: path, read: (raw) => restValue(field, toFieldValue(field, raw)) };
+  return { sql: resolved.sql, type: operandType(field), aggregate: false, resolved, bare: true, text: path, read: (raw) => readField(field, raw) };
+}
+
+/** An address is answered as an object of its parts; the store hands it over as JSON. */
+function readField(field: FieldDef, raw: SqlValue): FieldValue | Record<string, FieldValue> {
+  if (field.type === 'address') return raw === null ? null : (JSON.parse(String(raw)) as Record<string, FieldValue>);
+  return restValue(field, toFieldValue(field, raw));
 }
 
 export function operandType(field: FieldDef): OperandType {

@@ -8,7 +8,6 @@ import type { Access } from '../records/access.ts';
 import { fieldSql } from '../records/store.ts';
 import { findRelationship, quoted, relationshipOf } from './paths.ts';
 import { invalidType, noSuchColumn, noSuchRelationship } from './soqlErrors.ts';
-import { findVirtualObject, isVirtual, virtualTable } from './virtualObjects.ts';
 
 export type SqlValue = string | number | null;
 
@@ -47,7 +46,6 @@ export interface Hop {
   idSql: string;
   /** Expression of the parent's object name. */
   typeSql: string;
-  hasId: boolean;
 }
 
 export interface ResolvedField {
@@ -81,8 +79,6 @@ interface Holder {
 
 /** Finds the object of FROM, as far as the user may read it. */
 export function readableObject(session: QuerySession, name: string): ObjectDef {
-  const virtual = findVirtualObject(name);
-  if (virtual) return virtual;
   const object = findObject(session.org.catalog, name);
   if (!object || !session.access.object(object.name).read) throw invalidType(session.text, name);
   return object;
@@ -92,21 +88,16 @@ export function readableObject(session: QuerySession, name: string): ObjectDef {
 export function openScope(session: QuerySession, object: ObjectDef, binder: Binder, soqlAlias?: string): Scope {
   const { org, access, text } = session;
   const alias = binder.nextAlias();
-  const table = tableOf(object);
   const joins: string[] = [];
   const joined = new Map<string, string>();
 
-  function tableOf(target: ObjectDef): string {
-    return isVirtual(target) ? virtualTable(org.catalog, target, (value) => binder.bind(value)) : quoted(target.name);
-  }
-
   function column(holder: Holder, field: FieldDef): string {
-    return isVirtual(holder.object) ? `${holder.alias}.${quoted(field.name)}` : fieldSql(org, holder.object, field, holder.alias);
+    return fieldSql(org, holder.object, field, holder.alias, session.userId);
   }
 
   function visible(holder: Holder, name: string): FieldDef | undefined {
     const field = findField(holder.object, name);
-    return field && (isVirtual(holder.object) || access.canRead(holder.object.name, field.name)) ? field : undefined;
+    return field && access.canRead(holder.object.name, field.name) ? field : undefined;
   }
 
   function join(parent: Holder, field: FieldDef, target: ObjectDef): Holder {
@@ -115,26 +106,19 @@ export function openScope(session: QuerySession, object: ObjectDef, binder: Bind
     if (targetAlias === undefined) {
       targetAlias = binder.nextAlias();
       joined.set(key, targetAlias);
-      joins.push(`LEFT JOIN ${tableOf(target)} AS ${targetAlias} ON ${joinCondition(parent, field, { object: target, alias: targetAlias })}`);
+      joins.push(`LEFT JOIN ${quoted(target.name)} AS ${targetAlias} ON ${joinCondition(parent, field, { object: target, alias: targetAlias })}`);
     }
     return { object: target, alias: targetAlias };
   }
 
   function joinCondition(parent: Holder, field: FieldDef, target: Holder): string {
     const reference = column(parent, field);
-    if (!field.metadataRelationship) return `${target.alias}."Id" = ${reference}`;
-    if (target.object.name === 'EntityDefinition') return `${target.alias}."QualifiedApiName" = ${reference}`;
-    if (target.object.name === 'FieldDefinition') {
-      const owner = controllingField(parent.object, field);
-      const entity = owner ? ` AND ${target.alias}."EntityDefinitionId" = ${column(parent, owner)}` : '';
-      return `${target.alias}."QualifiedApiName" = ${reference}${entity}`;
-    }
-    // A custom metadata record names another by DeveloperName; after loading it may be kept by id.
-    return `(${target.alias}."Id" = ${reference} OR ${target.alias}."DeveloperName" = ${reference})`;
+    // One custom metadata record names another by DeveloperName.
+    return `${target.alias}.${target.object.kind === 'customMetadata' ? '"DeveloperName"' : '"Id"'} = ${reference}`;
   }
 
   function targetsOf(field: FieldDef): ObjectDef[] {
-    return (field.referenceTo ?? []).flatMap((name) => findVirtualObject(name) ?? findObject(org.catalog, name) ?? []).filter((target) => isVirtual(target) || access.object(target.name).read);
+    return (field.referenceTo ?? []).flatMap((name) => findObject(org.catalog, name) ?? []).filter((target) => access.object(target.name).read);
   }
 
   function hop(holders: Holder[], segment: string, path: string): { holders: Holder[]; hop: Hop } {
@@ -150,12 +134,11 @@ export function openScope(session: QuerySession, object: ObjectDef, binder: Bind
     return { holders: next, hop: { name, ...identity(next) } };
   }
 
-  function identity(holders: Holder[]): { idSql: string; typeSql: string; hasId: boolean } {
-    const ids = holders.map((holder) => `${holder.alias}.${isVirtual(holder.object) ? '"QualifiedApiName"' : '"Id"'}`);
+  function identity(holders: Holder[]): { idSql: string; typeSql: string } {
+    const ids = holders.map((holder) => `${holder.alias}."Id"`);
     const names = holders.map((holder) => `'${holder.object.name.replaceAll("'", "''")}'`);
-    const hasId = !holders.some((holder) => isVirtual(holder.object));
-    if (holders.length === 1) return { idSql: ids[0], typeSql: names[0], hasId };
-    return { idSql: `COALESCE(${ids.join(', ')})`, typeSql: `CASE ${ids.map((id, index) => `WHEN ${id} IS NOT NULL THEN ${names[index]}`).join(' ')} END`, hasId };
+    if (holders.length === 1) return { idSql: ids[0], typeSql: names[0] };
+    return { idSql: `COALESCE(${ids.join(', ')})`, typeSql: `CASE ${ids.map((id, index) => `WHEN ${id} IS NOT NULL THEN ${names[index]}`).join(' ')} END` };
   }
 
   function resolve(path: string): ResolvedField {
@@ -190,7 +173,7 @@ export function openScope(session: QuerySession, object: ObjectDef, binder: Bind
     };
   }
 
-  return { session, binder, object, alias, resolve, from: () => [`${table} AS ${alias}`, ...joins].join(' ') };
+  return { session, binder, object, alias, resolve, from: () => [`${quoted(object.name)} AS ${alias}`, ...joins].join(' ') };
 }
 
 /** `FROM Account a`: paths may begin with the alias; without an alias, with the object's own name. */
@@ -198,13 +181,6 @@ function isPrefix(segment: string, object: ObjectDef, soqlAlias: string | undefi
   const lower = segment.toLowerCase();
   if (soqlAlias !== undefined && lower === soqlAlias.toLowerCase()) return true;
   return lower === object.name.toLowerCase() && !findRelationship(object, segment);
-}
-
-/** The field whose value names the object of a FieldDefinition relationship. */
-function controllingField(object: ObjectDef, field: FieldDef): FieldDef | undefined {
-  if (field.controllingField) return findField(object, field.controllingField.split('.').at(-1) ?? '');
-  const entities = [...object.fields.values()].filter((candidate) => candidate.metadataRelationship && candidate.referenceTo?.includes('EntityDefinition'));
-  return entities.length === 1 ? entities[0] : undefined;
 }
 
 /** `Owner.Type`, `What.Type`: which object a polymorphic reference points to. */

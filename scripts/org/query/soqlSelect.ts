@@ -1,13 +1,9 @@
 /** The SELECT side: which columns a statement asks for, and how a row of SQLite becomes a record of the REST API. */
-import { findField, type FieldDef, type ObjectDef } from '../metadata/catalog.ts';
-import { toFieldValue } from '../records/store.ts';
-import type { FieldValue } from '../records/values.ts';
-import { restValue } from './restValue.ts';
+import type { FieldDef } from '../metadata/catalog.ts';
 import { malformedQuery } from './soqlErrors.ts';
 import { resolveOperand, type TypedOperand } from './soqlOperands.ts';
 import type { Operand, SelectItem, SoqlQuery } from './soqlParse.ts';
 import type { Hop, Scope, SqlValue } from './soqlScope.ts';
-import { isVirtual } from './virtualObjects.ts';
 
 /** A record as REST answers it. */
 export type SoqlRecord = Record<string, unknown>;
@@ -57,7 +53,7 @@ export function projectFields(scope: Scope, query: SoqlQuery, projection: Projec
       const path = alias ?? typed.resolved?.path ?? typed.text;
       if (seen.has(path.toLowerCase())) throw malformedQuery(`duplicate field selected: ${path}`);
       seen.add(path.toLowerCase());
-      projectField(scope, typed, alias, projection, urlOf);
+      projectField(typed, alias, projection, urlOf);
     }
   }
 }
@@ -69,48 +65,25 @@ function expandItem(scope: Scope, query: SoqlQuery, item: Exclude<SelectItem, { 
   }
   const { access } = scope.session;
   const { object } = scope;
-  const readable = [...object.fields.values()].filter((field) => isVirtual(object) || access.canRead(object.name, field.name));
+  const readable = [...object.fields.values()].filter((field) => access.canRead(object.name, field.name));
   return readable.filter((field) => item.which === 'ALL' || field.custom === (item.which === 'CUSTOM')).map((field) => ({ operand: { kind: 'field', path: field.name } }));
 }
 
-function projectField(scope: Scope, typed: TypedOperand, alias: string | undefined, projection: Projection, urlOf: RecordUrl): void {
+function projectField(typed: TypedOperand, alias: string | undefined, projection: Projection, urlOf: RecordUrl): void {
   const { resolved } = typed;
   if (!resolved) throw malformedQuery(`unexpected token: '${typed.text}'`);
   const parents = resolved.hops.map((hop) => parentReader(hop, projection, urlOf));
   const key = alias ?? resolved.field.name;
-  const read = resolved.field.type === 'address' ? addressReader(scope, typed, projection) : valueReader(typed, projection);
+  const index = projection.columns.push(typed.sql) - 1;
   projection.writers.push((row, record) => {
     let target: SoqlRecord | null = record;
     for (const parent of parents) {
       target = parent(row, target);
       if (!target) return;
     }
-    target[key] = read(row);
+    target[key] = typed.read(row[index]);
   });
   describeColumn(projection.metadata, resolved.hops, key, resolved.field);
-}
-
-function valueReader(typed: TypedOperand, projection: Projection): (row: SqlValue[]) => FieldValue {
-  const index = projection.columns.push(typed.sql) - 1;
-  return (row) => typed.read(row[index]);
-}
-
-/** A compound address is answered as an object of its parts (`BillingCity` → `city`). */
-function addressReader(scope: Scope, typed: TypedOperand, projection: Projection): (row: SqlValue[]) => Record<string, FieldValue> | null {
-  const prefix = typed.text.includes('.') ? typed.text.slice(0, typed.text.lastIndexOf('.') + 1) : '';
-  const { field, object } = typed.resolved as { field: FieldDef; object: ObjectDef };
-  const stem = field.name.replace(/Address$/, '');
-  const parts = (field.compoundParts ?? []).flatMap((name) => {
-    const part = findField(object, name);
-    if (!part) return [];
-    const index = projection.columns.push(scope.resolve(prefix + name).sql) - 1;
-    const short = name.startsWith(stem) ? name.slice(stem.length) : name;
-    return [{ part, index, key: short[0].toLowerCase() + short.slice(1) }];
-  });
-  return (row) => {
-    const values = parts.map(({ part, index, key }): [string, FieldValue] => [key, restValue(part, toFieldValue(part, row[index]))]);
-    return values.every(([, value]) => value === null) ? null : Object.fromEntries(values);
-  };
 }
 
 /** Finds or makes the nested record of a relationship; null when there is no parent. */
@@ -126,7 +99,7 @@ function parentReader(hop: Hop, projection: Projection, urlOf: RecordUrl): (row:
     const known = record[hop.name] as SoqlRecord | undefined;
     if (known) return known;
     const type = String(row[typeIndex]);
-    const parent: SoqlRecord = { attributes: hop.hasId ? { type, url: urlOf(type, String(id)) } : { type } };
+    const parent: SoqlRecord = { attributes: { type, url: urlOf(type, String(id)) } };
     record[hop.name] = parent;
     return parent;
   };
