@@ -2,6 +2,7 @@
  * The navigation service of the shell: one current route, kept in step with the browser's history.
  * `lightning/navigation` and every link of the shell go through it.
  */
+import { confirmLeave, hasUnsaved } from 'platform/unsaved';
 import {
   pageReferenceOfRoute,
   routeOfPageReference,
@@ -25,7 +26,14 @@ function emit(): void {
 }
 
 window.addEventListener('popstate', () => {
-  route = routeOfUrl(location.pathname + location.search);
+  const target = routeOfUrl(location.pathname + location.search);
+  if (hasUnsaved()) {
+    // The browser has already gone back: stay on this address until the user has answered.
+    history.pushState(null, '', urlOfRoute(route));
+    navigateTo(target);
+    return;
+  }
+  route = target;
   emit();
 });
 
@@ -49,8 +57,9 @@ export function subscribe(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Shows a route; `replace` leaves no entry in the history. */
-export function navigateTo(next: Route, options: { replace?: boolean } = {}): void {
+/** Shows a route, after asking when typed text would be lost; `replace` leaves no entry in the history. */
+export async function navigateTo(next: Route, options: { replace?: boolean } = {}): Promise<void> {
+  if (hasUnsaved() && !(await confirmLeave())) return;
   const url = urlOfRoute(next);
   if (options.replace || url === location.pathname + location.search) history.replaceState(null, '', url);
   else history.pushState(null, '', url);

@@ -1,0 +1,94 @@
+import { api, LightningElement } from 'lwc';
+import type { ReportResult } from 'shell/analytics';
+import { reportTable, type ReportOptions, type ReportTable } from 'shell/reportTable';
+import { urlOfRoute } from 'shell/routes';
+
+interface Cell {
+  key: string;
+  text: string;
+  href?: string;
+  isHeading: boolean;
+  scope?: string;
+  colSpan: number;
+  rowSpan: number;
+  cellClass: string;
+}
+
+/** The table of a report with the switches below Lightning's reports: details, subtotals, grand total. */
+export default class ReportGrid extends LightningElement {
+  options: ReportOptions = { details: true, subtotals: true, grandTotal: true };
+  problem?: string;
+  private table?: ReportTable;
+  private shown?: ReportResult;
+
+  @api
+  get result(): ReportResult | undefined {
+    return this.shown;
+  }
+  set result(result: ReportResult | undefined) {
+    this.shown = result;
+    if (result) this.options = { details: result.hasDetailRows, subtotals: result.reportMetadata.showSubtotals ?? true, grandTotal: result.reportMetadata.showGrandTotal ?? true };
+    this.shape();
+  }
+
+  private shape(): void {
+    this.problem = undefined;
+    this.table = undefined;
+    if (!this.shown) return;
+    try {
+      this.table = reportTable(this.shown, this.options);
+    } catch (error) {
+      this.problem = (error as Error).message;
+    }
+  }
+
+  handleOption(event: CustomEvent<{ checked: boolean }>): void {
+    const name = (event.target as HTMLInputElement).name as keyof ReportOptions;
+    this.options = { ...this.options, [name]: event.detail.checked };
+    this.shape();
+  }
+
+  get caption(): string {
+    return `レポート「${this.shown?.reportMetadata.name ?? ''}」の結果`;
+  }
+
+  get hasGroups(): boolean {
+    return (this.shown?.reportMetadata.groupingsDown.length ?? 0) > 0;
+  }
+
+  get canShowDetails(): boolean {
+    return this.hasGroups && this.shown?.reportMetadata.reportFormat === 'SUMMARY' && this.shown.hasDetailRows;
+  }
+
+  get isEmpty(): boolean {
+    return !this.table?.rows.some((row) => row.kind !== 'total');
+  }
+
+  get isCut(): boolean {
+    return this.shown?.allData === false;
+  }
+
+  get headings(): { key: string; cells: { key: string; text: string; scope: string; colSpan: number; rowSpan: number; cellClass: string }[] }[] {
+    return (this.table?.headings ?? []).map((row, index) => ({
+      key: String(index),
+      cells: row.map(({ key, text, colSpan, rowSpan, numeric }) => ({ key, text, colSpan, rowSpan, scope: colSpan > 1 ? 'colgroup' : 'col', cellClass: numeric ? 'heading numeric' : 'heading' }))
+    }));
+  }
+
+  get rows(): { key: string; rowClass: string; cells: Cell[] }[] {
+    return (this.table?.rows ?? []).map((row) => ({
+      key: row.key,
+      rowClass: `row-${row.kind}`,
+      cells: row.cells.map(({ key, text, recordId, kind, colSpan, rowSpan, numeric }) => ({
+        key,
+        text,
+        colSpan,
+        rowSpan,
+        isHeading: kind === 'group' || kind === 'label',
+        ...(kind === 'group' || kind === 'label' ? { scope: rowSpan > 1 ? 'rowgroup' : 'row' } : {}),
+        ...(recordId ? { href: urlOfRoute({ page: 'record', recordId, action: 'view' }) } : {}),
+        cellClass: `cell cell-${kind}${numeric ? ' numeric' : ''}`
+      }))
+    }));
+  }
+}
