@@ -20,16 +20,6 @@ type Mode = 'View' | 'Edit' | 'Create';
 const SYSTEM_FIELDS = ['CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate'];
 const NEVER_ON_LAYOUTS = new Set([...SYSTEM_FIELDS, 'Id', 'IsDeleted', 'SystemModstamp', 'LastActivityDate', 'LastViewedDate', 'LastReferencedDate', 'RecordTypeId', 'MasterRecordId']);
 
-/** System default compact layouts; other objects show their name only. */
-const SYSTEM_COMPACT: Record<string, string[]> = {
-  Account: ['Name', 'Type', 'Phone', 'Website', 'OwnerId'],
-  Contact: ['Name', 'Title', 'AccountId', 'Phone', 'Email'],
-  Lead: ['Name', 'Title', 'Company', 'Phone', 'Email'],
-  Opportunity: ['Name', 'AccountId', 'CloseDate', 'Amount', 'OwnerId'],
-  Task: ['Subject', 'ActivityDate', 'Status', 'OwnerId'],
-  Event: ['Subject', 'StartDateTime', 'EndDateTime', 'OwnerId']
-};
-
 const isCompound = (field: FieldDef): boolean => (field.compoundParts?.length ?? 0) > 0;
 
 /** Fields of a section: compounds stand for their parts. */
@@ -44,8 +34,8 @@ function detailFields(access: Access, object: ObjectDef): FieldDef[] {
 /** Names of the fields that a layout shows; parts of compounds included, for reading. */
 export function layoutFields(org: Org, access: Access, object: ObjectDef, type: LayoutType): string[] {
   if (type === 'Compact') {
-    const assigned = object.compactLayouts.get(object.compactLayout ?? '')?.fields;
-    return (assigned ?? SYSTEM_COMPACT[object.name] ?? [object.nameField]).filter((name) => access.canRead(object.name, name));
+    const layout = object.compactLayouts.get(object.compactLayout ?? 'SYSTEM') ?? object.compactLayouts.get('SYSTEM');
+    return (layout?.fields ?? [object.nameField]).filter((name) => access.canRead(object.name, name));
   }
   const shown = detailFields(access, object).flatMap((field) => [field.name, ...(field.compoundParts ?? [])]);
   return [...shown, ...SYSTEM_FIELDS].filter((name) => org.catalog.objects.get(object.name)?.fields.has(name) && access.canRead(object.name, name));

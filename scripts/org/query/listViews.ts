@@ -135,7 +135,7 @@ const SEARCHED = new Set(['string', 'textarea', 'picklist', 'multipicklist', 'em
  */
 export function runList(org: Org, access: Access, userId: string, list: ListDefinition, request: ListRequest): { ids: string[]; more: boolean; total: number } {
   const { catalog } = org;
-  const source = sqlSource(org, list.object);
+  const source = sqlSource(org, list.object, userId);
   const id = `${source.alias}."Id"`;
   for (const filter of list.filters) {
     if (!canReadPath(access, filter.resolved)) {

@@ -71,8 +71,8 @@ export interface SqlSource {
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Starts a FROM clause at an object. */
-export function sqlSource(org: Org, object: ObjectDef): SqlSource {
+/** Starts a FROM clause at an object; formula fields see the given user as `$User`. */
+export function sqlSource(org: Org, object: ObjectDef, userId?: string): SqlSource {
   const joins: string[] = [];
   const aliases = new Map<string, string>();
   const alias = 't0';
@@ -83,7 +83,7 @@ export function sqlSource(org: Org, object: ObjectDef): SqlSource {
     if (joined === undefined) {
       joined = `t${aliases.size + 1}`;
       aliases.set(key, joined);
-      joins.push(`LEFT JOIN ${quoted(target.name)} AS ${joined} ON ${joined}."Id" = ${fieldSql(org, parent, field, parentAlias)}`);
+      joins.push(`LEFT JOIN ${quoted(target.name)} AS ${joined} ON ${joined}."Id" = ${fieldSql(org, parent, field, parentAlias, userId)}`);
     }
     return joined;
   }
@@ -96,10 +96,10 @@ export function sqlSource(org: Org, object: ObjectDef): SqlSource {
       holders = parents.flatMap((parent) => step.targets.map((target) => ({ object: target, alias: join(parent.alias, step.field, parent.object, target) })));
       first = false;
     }
-    if (first) return fieldSql(org, resolved.object, resolved.field, alias);
+    if (first) return fieldSql(org, resolved.object, resolved.field, alias, userId);
     const values = holders.flatMap((holder) => {
       const field = findField(holder.object, resolved.field.name);
-      return field ? [fieldSql(org, holder.object, field, holder.alias)] : [];
+      return field ? [fieldSql(org, holder.object, field, holder.alias, userId)] : [];
     });
     // A polymorphic reference (owner: user or queue) has its value in exactly one of the joined tables.
     return values.length === 1 ? (values[0] as string) : `COALESCE(${values.join(', ')})`;

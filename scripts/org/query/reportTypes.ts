@@ -341,18 +341,27 @@ function monthColumn(catalog: Catalog, object: ObjectDef, code: string, path: st
 function derivedColumn(catalog: Catalog, object: ObjectDef, code: string, derived: Derived): ReportColumn | undefined {
   const reads = derived.reads.map((path) => resolvePath(catalog, object, path));
   const found = reads.filter((resolved) => resolved !== undefined);
-  const [first] = found;
-  if (!first || found.length !== reads.length) return undefined;
-  const { picklist, formula, ...plain } = first.field;
-  void picklist;
-  void formula;
+  if (found.length !== reads.length) return undefined;
   return {
     name: code,
     object: object.name,
     field: code,
     label: derived.label,
     dataType: derived.type,
-    definition: { ...plain, name: code, label: derived.label, type: derived.type, scale: 0 },
+    definition: {
+      name: code,
+      label: derived.label,
+      type: derived.type,
+      custom: false,
+      required: false,
+      createable: false,
+      updateable: false,
+      scale: 0,
+      unique: false,
+      externalId: false,
+      alwaysVisible: true,
+      trackHistory: false
+    },
     reads: found,
     expression: (source, org) => derived.sql(found.map((resolved) => source.expression(resolved)), localDate(org.clock.now(), TIME_ZONE))
   };
