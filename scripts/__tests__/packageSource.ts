@@ -35,8 +35,16 @@ function toElement(parsed: Record<string, unknown>): Element {
   return { text: String(parsed['#text'] ?? ''), children: new Map(children.map(([name, values]) => [name, values.map(toElement)])) };
 }
 
+const read = new Map<string, SourceFile[]>();
+
 /** All files of one metadata type, by the suffix of the type, e.g. `field`, `md`, `permissionset`. */
 export function sourceFiles(suffix: string): SourceFile[] {
+  const files = read.get(suffix) ?? parseFiles(suffix);
+  read.set(suffix, files);
+  return files;
+}
+
+function parseFiles(suffix: string): SourceFile[] {
   return paths
     .filter((path) => path.endsWith(`.${suffix}-meta.xml`))
     .map((path) => {
