@@ -39,8 +39,9 @@ await runMain(async () => {
   await assertPortFree(port);
   const unlock = lockFolder(ORG_FOLDER, `http://127.0.0.1:${port}`);
   process.on('exit', unlock);
-  if (options.reset) wipeFolder(ORG_FOLDER);
-  const stop = untilStopped();
+  // A first start that was interrupted left an org without its data: nothing in it is worth keeping.
+  if (options.reset || readState(ORG_FOLDER).data === undefined) wipeFolder(ORG_FOLDER);
+  const stopped = stopSignal();
   const warm = warmLightning();
   step('LWC をコンパイルしています');
   await compileLwc(ROOT);
@@ -66,7 +67,7 @@ await runMain(async () => {
   const watcher = watchSources(embedded.org, target);
   console.log(`ready ${embedded.server.url}`);
   if (!options['no-open']) openBrowser(embedded.server.url);
-  await stop;
+  await stopped.whenReady();
   console.log('\n終了します。データは次の起動まで残ります (消すには npm start -- --reset)。');
   watcher.close();
   await embedded.close();
@@ -100,12 +101,16 @@ function step(text: string): void {
   console.log(`… ${text}`);
 }
 
-/** Resolves on Ctrl-C or a polite kill; before the org is ready they end the process at once. */
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+/** Ctrl-C and a polite kill end the process at once while it prepares; once it waits (`whenReady`) they let it close the org first. */
+function stopSignal(): { whenReady(): Promise<void> } {
+  let onStop = (): void => process.exit(130);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => onStop());
+  return {
+    whenReady: () =>
+      new Promise((resolve) => {
+        onStop = resolve;
+      })
+  };
 }
 
 /** Opens the default browser; where there is none, the address to open by hand is already on the screen. */
