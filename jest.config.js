@@ -6,6 +6,7 @@ const { jestConfig } = createRequire(import.meta.url)('@salesforce/sfdx-lwc-jest
 export default {
   ...jestConfig,
   roots: ['<rootDir>/force-app'],
+  testMatch: ['**/__tests__/**/*.test.ts'],
   // Compiled copies beside the sources and the embedded org's own modules are not under test here.
   modulePathIgnorePatterns: ['<rootDir>/.build/', '<rootDir>/scripts/'],
   setupFilesAfterEnv: [...(jestConfig.setupFilesAfterEnv ?? []), '<rootDir>/jest/setup.ts'],

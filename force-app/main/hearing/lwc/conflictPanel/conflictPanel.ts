@@ -21,6 +21,14 @@ export default class ConflictPanel extends LightningElement {
   @api conflicts: readonly ConflictView[] = [];
 
   labels = labels;
+  private answered = false;
+
+  /** An answered question goes away with its buttons: the focus goes on to the next one. */
+  renderedCallback(): void {
+    if (!this.answered) return;
+    this.answered = false;
+    this.template?.querySelector<HTMLElement>('lightning-button')?.focus();
+  }
 
   get hasConflicts(): boolean {
     return this.conflicts.length > 0;
@@ -36,6 +44,7 @@ export default class ConflictPanel extends LightningElement {
 
   handleChoice(event: Event): void {
     const { field = '', choice } = (event.currentTarget as HTMLElement).dataset;
+    this.answered = true;
     const detail: Resolution = { field, choice: choice === 'mine' ? 'mine' : 'theirs' };
     this.dispatchEvent(new CustomEvent<Resolution>('resolve', { detail }));
   }

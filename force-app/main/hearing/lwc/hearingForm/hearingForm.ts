@@ -28,10 +28,12 @@ import { labels } from './labels';
 /** Unsaved input of records that were left within the app; memory only, gone with the tab. */
 const heldDrafts = new Map<string, Draft>();
 
-const KIND_MESSAGES: Readonly<Partial<Record<ErrorKind, string>>> = {
+type KindMessages = Readonly<Partial<Record<ErrorKind, string>>>;
+const LOAD_MESSAGES: KindMessages = { noAccess: labels.errorAccess, notFound: labels.errorNotFound };
+const SAVE_MESSAGES: KindMessages = {
   network: labels.errorNetwork,
   noAccess: labels.errorAccess,
-  notFound: labels.errorNotFound,
+  notFound: labels.errorNotFoundWhileTyping,
   session: labels.errorSession
 };
 
@@ -72,6 +74,8 @@ export default class HearingForm extends LightningElement {
   private saving = false;
   private saveAgain = false;
   private focusKey: string | undefined;
+  /** lastModifiedDate that a conflict was met with, until a newer record arrives. */
+  private waitingSince: string | undefined;
   private readonly warnBeforeLeaving = (event: BeforeUnloadEvent): void => {
     if (this.draft.size > 0) event.preventDefault();
   };
@@ -120,7 +124,7 @@ export default class HearingForm extends LightningElement {
     this.refresh();
   }
 
-  @wire(getRecord, { recordId: '$currentRecordId', optionalFields: '$optionalFields' })
+  @wire(getRecord, { recordId: '$readableId', optionalFields: '$optionalFields' })
   wiredRecord({ data, error }: WireResult<RecordRepresentation>): void {
     if (error) this.failRecord(error);
     if (!data || data.id !== this.currentRecordId || this.isOlder(data)) return;
@@ -129,6 +133,7 @@ export default class HearingForm extends LightningElement {
     this.conflicts = this.conflicts.length > 0 ? conflictsOf(this.draft, this.storedValues, this.same) : [];
     this.chooseRecordType();
     this.refresh();
+    this.goOnAfterConflict();
   }
 
   @wire(getPicklistValuesByRecordType, { objectApiName: '$objectApiName', recordTypeId: '$recordTypeId' })
@@ -137,6 +142,11 @@ export default class HearingForm extends LightningElement {
     if (!data) return;
     this.picklists = data;
     this.refresh();
+  }
+
+  /** Undefined until it is known which fields to read: a record without fields is nothing to ask for. */
+  get readableId(): string | undefined {
+    return this.optionalFields && this.currentRecordId;
   }
 
   get isLoading(): boolean {
@@ -183,7 +193,10 @@ export default class HearingForm extends LightningElement {
     this.draft = event.detail.choice === 'mine' ? keepMine(this.draft, conflict) : takeTheirs(this.draft, conflict);
     this.conflicts = conflictsOf(this.draft, this.storedValues, this.same);
     this.refresh();
-    if (this.conflicts.length === 0) this.handleSave();
+    if (this.conflicts.length > 0) return;
+    // The panel goes away with its last question: the focus stays with the field that was decided.
+    this.jumpTo(this.items?.find(({ fieldApiName }) => fieldApiName === conflict.field)?.developerName);
+    this.handleSave();
   }
 
   /** Saves one after the other: a second request waits for the first. */
@@ -194,7 +207,7 @@ export default class HearingForm extends LightningElement {
     }
     this.saving = true;
     try {
-      await this.saveOnce(true);
+      await this.saveOnce();
     } finally {
       this.saving = false;
     }
@@ -203,7 +216,7 @@ export default class HearingForm extends LightningElement {
     await this.handleSave();
   }
 
-  private async saveOnce(mayRetry: boolean): Promise<void> {
+  private async saveOnce(): Promise<void> {
     const { record, currentRecordId: recordId } = this;
     if (!record || recordId === undefined) return;
     this.conflicts = conflictsOf(this.draft, this.storedValues, this.same);
@@ -218,21 +231,25 @@ export default class HearingForm extends LightningElement {
     const outcome = await saveFields({ recordId, changes, ifUnmodifiedSince: record.lastModifiedDate, update: updateRecord });
     if (this.currentRecordId !== recordId) return;
     if (outcome.record) this.takeSaved(outcome.record, outcome.saved);
-    if (outcome.error?.kind === 'conflict') await this.meetConflict(record.lastModifiedDate, mayRetry);
+    if (outcome.error?.kind === 'conflict') this.meetConflict(recordId, record.lastModifiedDate);
     else this.showErrors(outcome.error, Object.keys(outcome.saved).length);
     this.refresh();
   }
 
-  /** Somebody saved in between: what only one side changed is sent again, what both changed is asked. */
-  private async meetConflict(staleDate: string, mayRetry: boolean): Promise<void> {
+  /** Somebody saved in between: read what is stored now; it goes on when the record arrives, see `goOnAfterConflict`. */
+  private meetConflict(recordId: string, seen: string): void {
     this.status = '';
-    const { currentRecordId: recordId } = this;
-    if (recordId === undefined) return;
-    await notifyRecordUpdateAvailable([{ recordId }]);
-    this.conflicts = conflictsOf(this.draft, this.storedValues, this.same);
-    if (this.conflicts.length > 0) return;
-    if (mayRetry && this.record?.lastModifiedDate !== staleDate) await this.saveOnce(false);
-    else this.saveMessages = [labels.conflictNotLoaded];
+    this.saveMessages = [labels.conflictNotLoaded];
+    this.waitingSince = seen;
+    notifyRecordUpdateAvailable([{ recordId }]);
+  }
+
+  /** What only one side changed is sent again, what both changed is asked. */
+  private goOnAfterConflict(): void {
+    const { record, waitingSince } = this;
+    if (!record || waitingSince === undefined || record.lastModifiedDate === waitingSince) return;
+    this.waitingSince = undefined;
+    this.handleSave();
   }
 
   private takeSaved(saved: RecordRepresentation, sent: Values): void {
@@ -247,7 +264,7 @@ export default class HearingForm extends LightningElement {
   private showErrors(error: ReducedError | undefined, savedCount = 0): void {
     const invalid = Object.fromEntries(invalidFields(this.draft).map((field) => [field, [labels.errorInvalid]]));
     this.errors = { ...error?.fields, ...invalid };
-    this.saveMessages = error ? messagesOf(error) : [];
+    this.saveMessages = error ? messagesOf(error, SAVE_MESSAGES) : [];
     const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date());
     if (savedCount === 0) this.status = '';
     else this.status = formatText(error ? labels.partlySaved : labels.saved, time, savedCount);
@@ -304,17 +321,14 @@ export default class HearingForm extends LightningElement {
   }
 
   private failLoad(error: unknown): void {
-    this.loadMessages = [labels.errorLoad, ...messagesOf(reduceError(error))];
+    this.loadMessages = [labels.errorLoad, ...messagesOf(reduceError(error), LOAD_MESSAGES)];
   }
 
   /** A record that vanishes while somebody types must not take the text with it. */
   private failRecord(error: unknown): void {
     const reduced = reduceError(error);
-    if (!this.record) this.loadMessages = messagesOf(reduced);
-    else
-      this.saveMessages = [
-        reduced.kind === 'notFound' || reduced.kind === 'noAccess' ? labels.errorNotFoundWhileTyping : messageOf(reduced)
-      ];
+    if (this.record) this.saveMessages = messagesOf(reduced, SAVE_MESSAGES);
+    else this.loadMessages = messagesOf(reduced, LOAD_MESSAGES);
   }
 
   private resetRecord(): void {
@@ -324,6 +338,7 @@ export default class HearingForm extends LightningElement {
     this.errors = {};
     this.saveMessages = [];
     this.conflicts = [];
+    this.waitingSince = undefined;
     this.scope = undefined;
     this.missingOnly = false;
     this.pinned = new Set();
@@ -345,13 +360,10 @@ export default class HearingForm extends LightningElement {
   }
 }
 
-function messageOf(error: ReducedError): string {
-  return KIND_MESSAGES[error.kind] ?? error.page[0] ?? labels.errorUnknown;
-}
-
-function messagesOf(error: ReducedError): string[] {
-  const own = KIND_MESSAGES[error.kind];
-  if (own !== undefined) return [own];
+/** Our own words for a kind of failure, else those of the server; none when the messages are all beside fields. */
+function messagesOf(error: ReducedError, own: KindMessages): string[] {
+  const message = own[error.kind];
+  if (message !== undefined) return [message];
   if (error.page.length > 0) return [...error.page];
   return Object.keys(error.fields).length > 0 ? [] : [labels.errorUnknown];
 }

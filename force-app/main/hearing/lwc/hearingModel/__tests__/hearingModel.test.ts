@@ -1,0 +1,248 @@
+import {
+  inOrder,
+  isMissing,
+  missingBetween,
+  nextPhaseOf,
+  phaseFieldOf,
+  phasesWithItems,
+  progressOf,
+  rankOf,
+  rankPhases,
+  sectionsOf,
+  tierOf
+} from 'c/hearingModel';
+import type { HearingItem, HearingState } from 'c/hearingModel';
+import fc from 'fast-check';
+import { PHASES, PHASE_VALUES, hearing, item } from './fixtures';
+
+const names = (items: readonly HearingItem[]): string[] => items.map(({ developerName }) => developerName);
+
+describe('c/hearingModel', () => {
+  it('ranks phases in the order of the picklist and gives the dropped one no rank', () => {
+    expect(rankPhases(PHASE_VALUES)).toEqual(PHASES);
+    expect(PHASES.map(({ value, rank }) => [value, rank])).toEqual([
+      ['準備', 1],
+      ['発見', 2],
+      ['提案', 3],
+      ['完了', 4],
+      ['中止', 0]
+    ]);
+  });
+
+  it('does not let a dropped phase in the middle take a rank from the others', () => {
+    const values = [
+      { value: 'A', label: 'A', attributes: null },
+      { value: 'X', label: 'X', attributes: { closed: true, won: false } },
+      { value: 'B', label: 'B', attributes: { closed: false } }
+    ];
+    expect(rankPhases(values).map(({ rank }) => rank)).toEqual([1, 0, 2]);
+  });
+
+  it('takes an unknown and a missing phase for no rank', () => {
+    expect(rankOf(PHASES, '提案')).toBe(3);
+    expect(rankOf(PHASES, '知らない')).toBe(0);
+    expect(rankOf(PHASES, null)).toBe(0);
+  });
+
+  it('knows the phase field of the objects that have phases', () => {
+    expect(phaseFieldOf('Opportunity')).toBe('StageName');
+    expect(phaseFieldOf('Pricebook2')).toBeUndefined();
+  });
+
+  it('takes any other tier for the mildest one', () => {
+    expect(tierOf(item('A', { tier: '必須' }))).toBe('必須');
+    expect(tierOf(item('A', { tier: '努力目標' }))).toBe('任意');
+    expect(tierOf(item('A', { tier: null }))).toBe('任意');
+  });
+
+  it('orders items by section, then by place in the section, then by name', () => {
+    const items = [
+      item('D', { sectionOrder: 2, sortOrder: 1 }),
+      item('C', { sectionOrder: 1, sortOrder: 20 }),
+      item('B', { sectionOrder: 1, sortOrder: 3 }),
+      item('A', { sectionOrder: 1, sortOrder: 20 })
+    ];
+    expect(names(inOrder(items))).toEqual(['B', 'A', 'C', 'D']);
+  });
+
+  describe('what the next phase waits for', () => {
+    // phase, answered items, hidden items → next phase and its missing items
+    it.each([
+      ['準備', [], [], '発見', ['Type', 'Prepared']],
+      ['準備', ['Type'], [], '発見', ['Prepared']],
+      ['準備', ['Type', 'Prepared'], [], '発見', []],
+      ['発見', [], [], '提案', ['Issues']],
+      ['発見', ['Issues'], [], '提案', []],
+      ['提案', ['Issues'], [], '完了', ['Output']],
+      ['準備', ['Prepared'], ['Type'], '発見', []],
+      ['提案', [], ['Output'], '完了', []]
+    ])('in %s with %j answered and %j hidden, %s waits for %j', (phase, filled, hidden, next, missing) => {
+      const result = nextPhaseOf(hearing({ phase, filled, hidden }));
+      expect(result?.phase.value).toBe(next);
+      expect(names(result?.missing ?? [])).toEqual(missing);
+    });
+
+    it.each(['完了', '中止', '知らない'])('nothing comes after %s', (phase) => {
+      expect(nextPhaseOf(hearing({ phase }))).toBeUndefined();
+    });
+
+    it('a jump meets every gate that it passes', () => {
+      expect(names(missingBetween(hearing({ filled: ['Prepared'] }), 1, 3))).toEqual(['Type', 'Issues']);
+    });
+
+    it('an item that is due already holds nothing up', () => {
+      expect(names(missingBetween(hearing({ phase: '発見' }), 2, 3))).toEqual(['Issues']);
+    });
+  });
+
+  describe('progress', () => {
+    it('counts answered items per tier, strictest first, and leaves out tiers without items', () => {
+      const state = hearing({ filled: ['Type', 'Background'] });
+      expect(progressOf(state.items, state)).toEqual([
+        { tier: '必須', filled: 1, total: 4 },
+        { tier: '推奨', filled: 1, total: 2 },
+        { tier: '任意', filled: 0, total: 1 }
+      ]);
+      expect(progressOf([item('A', { tier: '推奨' })], state)).toEqual([{ tier: '推奨', filled: 0, total: 1 }]);
+    });
+
+    it('leaves hidden items out of both sides', () => {
+      const state = hearing({ filled: ['Type'], hidden: ['Type', 'Issues'] });
+      expect(progressOf(state.items, state)[0]).toEqual({ tier: '必須', filled: 0, total: 2 });
+    });
+
+    it('expects the reason of a drop only of dropped records or where the dropped phase is looked at', () => {
+      const reason = [item('DropReason', { tier: '必須', phaseAsked: '中止' })];
+      expect(progressOf(reason, hearing({ phase: '発見' }))).toEqual([]);
+      expect(progressOf(reason, hearing({ phase: '発見' }), '中止')).toEqual([{ tier: '必須', filled: 0, total: 1 }]);
+      expect(progressOf(reason, hearing({ phase: '中止' }))).toEqual([{ tier: '必須', filled: 0, total: 1 }]);
+    });
+  });
+
+  describe('sections', () => {
+    it('come in the order of the hearing with their items and progress', () => {
+      const sections = sectionsOf(hearing({ filled: ['Type'] }), { missingOnly: false });
+      expect(sections.map(({ name, items }) => [name, names(items)])).toEqual([
+        ['訪問目的', ['Type', 'Background', 'Prepared']],
+        ['経営課題', ['Issues', 'Detail', 'Passion']],
+        ['成果', ['Output']],
+        ['判断', ['DropReason']]
+      ]);
+      expect(sections[0]?.progress).toEqual([
+        { tier: '必須', filled: 1, total: 2 },
+        { tier: '推奨', filled: 0, total: 1 }
+      ]);
+    });
+
+    it('of one phase hold what that phase asks and nothing else', () => {
+      const sections = sectionsOf(hearing({}), { phase: '発見', missingOnly: false });
+      expect(sections.map(({ name, items }) => [name, names(items)])).toEqual([['経営課題', ['Issues', 'Detail', 'Passion']]]);
+    });
+
+    it('filtered to missing required items leave out the answered, the recommended and the hidden', () => {
+      const sections = sectionsOf(hearing({ filled: ['Type'], hidden: ['Output'] }), { missingOnly: true });
+      expect(sections.map(({ items }) => names(items))).toEqual([['Prepared'], ['Issues']]);
+    });
+
+    it('keep a pinned item in the filtered list after it was answered', () => {
+      const sections = sectionsOf(hearing({ filled: ['Type', 'Prepared'] }), {
+        phase: '準備',
+        missingOnly: true,
+        pinned: new Set(['Prepared'])
+      });
+      expect(sections.map(({ items }) => names(items))).toEqual([['Prepared']]);
+    });
+
+    it('show the same progress with and without the filter', () => {
+      const [filtered] = sectionsOf(hearing({ filled: ['Type'] }), { missingOnly: true });
+      const [all] = sectionsOf(hearing({ filled: ['Type'] }), { missingOnly: false });
+      expect(filtered?.progress).toEqual(all?.progress);
+    });
+
+    it('are offered for the phases that ask something, in the order of the phases', () => {
+      expect(phasesWithItems(hearing({})).map(({ value }) => value)).toEqual(['準備', '発見', '提案', '中止']);
+    });
+  });
+
+  describe('for any set of items and answers', () => {
+    const anyItem = fc.record({
+      name: fc.string({ minLength: 1, maxLength: 3 }),
+      tier: fc.constantFrom('必須', '推奨', '任意', null),
+      dueRank: fc.integer({ min: 0, max: 5 }),
+      phaseAsked: fc.constantFrom('準備', '発見', '提案', '完了', '中止', null),
+      sectionOrder: fc.integer({ min: 0, max: 3 }),
+      sortOrder: fc.integer({ min: 0, max: 3 })
+    });
+    const anyState = fc
+      .record({
+        items: fc.uniqueArray(anyItem, { selector: ({ name }) => name, maxLength: 12 }),
+        phase: fc.constantFrom(...PHASES.map(({ value }) => value)),
+        marks: fc.array(fc.constantFrom('filled', 'hidden', 'blank'), { minLength: 12, maxLength: 12 })
+      })
+      .map(({ items, phase, marks }): HearingState => {
+        const marked = (mark: string): Set<string> => new Set(items.filter((_, index) => marks[index] === mark).map(({ name }) => name));
+        return {
+          items: items.map(({ name, ...rest }) => item(name, { ...rest, section: `節${rest.sectionOrder}` })),
+          phases: PHASES,
+          phase,
+          filled: marked('filled'),
+          hidden: marked('hidden')
+        };
+      });
+
+    it('every item is in exactly one section, whatever the scope leaves in', () => {
+      fc.assert(
+        fc.property(anyState, (state) => {
+          const shown = sectionsOf(state, { missingOnly: false }).flatMap(({ items }) => names(items));
+          expect([...shown].sort()).toEqual(names(state.items).sort());
+        })
+      );
+    });
+
+    it('the filtered list is exactly the missing required items', () => {
+      fc.assert(
+        fc.property(anyState, (state) => {
+          const shown = sectionsOf(state, { missingOnly: true }).flatMap(({ items }) => names(items));
+          expect([...shown].sort()).toEqual(names(state.items.filter((each) => isMissing(each, state))).sort());
+        })
+      );
+    });
+
+    it('filled never exceeds total, and sections add up to the whole', () => {
+      fc.assert(
+        fc.property(anyState, (state) => {
+          const whole = progressOf(state.items, state);
+          for (const { filled, total } of whole) expect(filled).toBeLessThanOrEqual(total);
+          const parts = sectionsOf(state, { missingOnly: false }).flatMap(({ progress }) => progress);
+          for (const { tier, filled, total } of whole) {
+            const ofTier = parts.filter((part) => part.tier === tier);
+            expect(ofTier.reduce((sum, part) => sum + part.filled, 0)).toBe(filled);
+            expect(ofTier.reduce((sum, part) => sum + part.total, 0)).toBe(total);
+          }
+        })
+      );
+    });
+
+    it('going on step by step demands what one jump demands', () => {
+      fc.assert(
+        fc.property(anyState, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 3 }), (state, from, steps) => {
+          const single = Array.from({ length: steps }, (_, step) => missingBetween(state, from + step, from + step + 1)).flat();
+          expect(names(single).sort()).toEqual(names(missingBetween(state, from, from + steps)).sort());
+        })
+      );
+    });
+
+    it('answering what is missing opens the next phase, and answering anything else never closes it', () => {
+      fc.assert(
+        fc.property(anyState, (state) => {
+          const next = nextPhaseOf(state);
+          fc.pre(next !== undefined);
+          const answered = { ...state, filled: new Set([...state.filled, ...names(next?.missing ?? [])]) };
+          expect(nextPhaseOf(answered)?.missing).toEqual([]);
+          const all = { ...state, filled: new Set(names(state.items)) };
+          expect(nextPhaseOf(all)?.missing).toEqual([]);
+        })
+      );
+    });
+  });
+});
