@@ -11,24 +11,19 @@ import { FORCE_APP, ROOT } from './paths.ts';
  */
 export async function packageZip(manifest: string): Promise<{ zip: Buffer; sourceOf(type: string, fullName: string): string | undefined }> {
   const set = await ComponentSet.fromManifest({ manifestPath: manifest, resolveSourcePaths: [FORCE_APP], forceAddWildcards: false });
+  const sources = new Map<string, string>();
+  for (const component of set.getSourceComponents()) {
+    for (const each of [component, ...component.getChildren()]) sources.set(`${each.type.name} ${each.fullName}`, relative(ROOT, each.xml ?? each.content ?? ''));
+  }
   const missing = set
     .toArray()
-    .filter((component) => !set.getSourceComponents(component).first())
-    .map((component) => `${component.type.name} ${component.fullName}`);
+    .map((component) => `${typeof component.type === 'string' ? component.type : component.type.name} ${component.fullName}`)
+    .filter((name) => !sources.has(name));
   if (missing.length) throw new Failure(`${relative(ROOT, manifest)} にある部品のソースがありません: ${missing.join(', ')}`);
   const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });
   if (!zipBuffer) throw new Error(`No zip was made of ${manifest}.`);
   return {
     zip: zipBuffer,
-    sourceOf: (type, fullName) => {
-      for (const component of set.getSourceComponents()) {
-        for (const candidate of [component, ...component.getChildren()]) {
-          if (candidate.type.name === type && candidate.fullName === fullName.replace(/^markup:\/\/c:/, '')) {
-            return relative(ROOT, candidate.xml ?? candidate.content ?? '');
-          }
-        }
-      }
-      return undefined;
-    }
+    sourceOf: (type, fullName) => sources.get(`${type} ${fullName.replace(/^markup:\/\/c:/, '')}`)
   };
 }
