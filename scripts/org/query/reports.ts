@@ -201,10 +201,7 @@ function factMap(org: Org, plan: ReportPlan, rows: ReportRow[], down: GroupNode[
   return { facts, allData };
 }
 
-/** Order of detail rows, and the row limit of tabular reports. */
-function sortedRows(plan: ReportPlan, rows: ReportRow[]): ReportRow[] {
-  const { sort } = plan;
-  if (!sort) return rows;
+function sortRows(rows: ReportRow[], sort: NonNullable<ReportPlan['sort']>): ReportRow[] {
   const sorted = [...rows].sort((left, right) => {
     const a = left.values.get(sort.column.name) ?? null;
     const b = right.values.get(sort.column.name) ?? null;
@@ -212,8 +209,15 @@ function sortedRows(plan: ReportPlan, rows: ReportRow[]): ReportRow[] {
     if (typeof a === 'number' && typeof b === 'number') return a - b;
     return displayText(sort.column.definition, a).localeCompare(displayText(sort.column.definition, b), 'ja');
   });
-  if (sort.descending) sorted.reverse();
-  return plan.rowLimit === undefined ? sorted : sorted.slice(0, plan.rowLimit);
+  return sort.descending ? sorted.reverse() : sorted;
+}
+
+/** Order of detail rows; a row limit keeps the first rows of the report's own order. */
+function orderedRows(plan: ReportPlan, rows: ReportRow[], other: RunOptions['detailSort']): ReportRow[] {
+  const own = plan.sort ? sortRows(rows, plan.sort) : rows;
+  const limited = plan.sort && plan.rowLimit !== undefined ? own.slice(0, plan.rowLimit) : own;
+  const column = other && plan.details.find((candidate) => candidate.name === other.column);
+  return other && column ? sortRows(limited, { column, descending: other.descending }) : limited;
 }
 
 /** Changes of groups' order that a dashboard component asks of its report. */
@@ -227,6 +231,8 @@ export interface RunOptions {
   /** Detail rows; the report's own setting when left out. */
   includeDetails?: boolean;
   order?: GroupOrder[];
+  /** Another order of detail rows than the report's. */
+  detailSort?: { column: string; descending: boolean } | undefined;
 }
 
 /**
@@ -244,7 +250,7 @@ export function runReport(org: Org, userId: string, report: ReportDef, options: 
     if (order.sortAggregate === undefined) delete grouping.sortAggregate;
     else grouping.sortAggregate = order.sortAggregate;
   }
-  const rows = sortedRows(plan, readReportRows(org, access, userId, plan));
+  const rows = orderedRows(plan, readReportRows(org, access, userId, plan), options.detailSort);
   const down = groupRows(org, plan, plan.down, rows);
   const across = groupRows(org, plan, plan.across, rows);
   const details = options.includeDetails ?? report.showDetails ?? true;
