@@ -28,7 +28,7 @@ export interface Compiler {
 export const COMPILER_VERSION = (createRequire(import.meta.url)('@lwc/compiler/package.json') as { version: string }).version;
 const NEWEST_API_VERSION = 66;
 /** Raised when the options below change. */
-const OPTIONS_VERSION = 1;
+const OPTIONS_VERSION = 2;
 
 /**
  * Makes a compiler.
@@ -78,6 +78,8 @@ function compileNow(module: ModuleSource): string {
       enableDynamicComponents: true,
       enableLwcOn: true,
       enableStaticContentOptimization: true,
+      // Only the platform may load a module whose name it computes.
+      experimentalDynamicComponent: { loader: '', strictSpecifier: module.namespace !== 'platform' },
       apiVersion: module.apiVersion ?? NEWEST_API_VERSION
     }).code;
   } catch (error) {
@@ -103,6 +105,8 @@ function compileMessage(file: string, error: unknown): string {
   const { message, location, loc } = error as CompilerError;
   const line = location?.line ?? loc?.line;
   // Babel puts an absolute path of its own making first, and a code frame below.
-  const words = String(message ?? error).replace(/^(LWC\d+: )?\S*\.(?:js|ts|html|css): /, '$1');
+  const words = String(message ?? error)
+    .replace(/^SyntaxError: /, '')
+    .replace(/(^|LWC\d+: )\S*\.(?:js|ts|html|css): /, '$1');
   return `${file}${line === undefined ? '' : `:${line}`}: ${words}`;
 }

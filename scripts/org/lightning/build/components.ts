@@ -13,6 +13,8 @@ export interface ComponentAssets {
   files: Map<string, Uint8Array>;
   /** File of each deployed component that can stand on a page, by bundle name. */
   modules: Record<string, string>;
+  /** File that adds the icons only deployed components use; '' when there are none. */
+  icons: string;
   /** What is wrong with a component, by bundle name; its module throws the same words. */
   problems: Record<string, string>;
 }
@@ -27,12 +29,12 @@ const EXTENSIONS = ['', '.js', '.html', '.css'];
 export async function buildComponents(compiler: Compiler, platform: PlatformAssets, catalog: Catalog): Promise<ComponentAssets> {
   const problems: Record<string, string> = {};
   const names = [...catalog.lwcBundles.keys()].filter((name) => mainFile(catalog.lwcBundles.get(name)) !== undefined).sort();
-  if (names.length === 0) return { files: new Map(), modules: {}, problems };
+  if (names.length === 0) return { files: new Map(), modules: {}, icons: '', problems };
   const icons = extraIcons(catalog, platform.icons);
   for (;;) {
     try {
       const { outputFiles } = await build({
-        entryPoints: [...names.map((name) => ({ in: `c/${name}`, out: name })), ...(icons.length > 0 ? [{ in: 'icons', out: 'icons' }] : [])],
+        entryPoints: [...names.map((name) => ({ in: `c/${name}`, out: name })), ...(icons.length > 0 ? [{ in: 'icons', out: '-icons' }] : [])],
         bundle: true,
         write: false,
         splitting: true,
@@ -48,7 +50,7 @@ export async function buildComponents(compiler: Compiler, platform: PlatformAsse
       });
       const files = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
       const fileOf = (name: string): string => [...files.keys()].find((file) => file.startsWith(`${name}-`)) ?? '';
-      return { files, modules: Object.fromEntries(names.map((name) => [name, fileOf(name)])), problems };
+      return { files, modules: Object.fromEntries(names.map((name) => [name, fileOf(name)])), icons: fileOf('-icons'), problems };
     } catch (error) {
       const found = problemsOf((error as { errors?: Message[] }).errors ?? [], problems);
       // Without a new culprit a further round would fail in the same way.

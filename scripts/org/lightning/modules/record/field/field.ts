@@ -1,0 +1,134 @@
+/** A field on a record page: its value with a pencil, or its inputs while the page is edited. */
+import { api, LightningElement } from 'lwc';
+import { inputsOf, isEditable, labelOf } from 'record/fieldModel';
+import type { RecordState, RecordView } from 'record/recordState';
+import type { InputModel, ObjectInfo } from 'record/types';
+
+type FormInput = HTMLElement & { check(): boolean; focus(): void; model: InputModel };
+
+export default class Field extends LightningElement {
+  @api path = '';
+  /** none, readonly or required: how the page lets the field be used. */
+  @api behavior = 'none';
+  private source: RecordState | undefined;
+  private unsubscribe: (() => void) | undefined;
+  private unregister: (() => void)[] = [];
+  private registered = '';
+  view: RecordView | undefined;
+
+  @api
+  get state(): RecordState | undefined {
+    return this.source;
+  }
+  set state(value: RecordState | undefined) {
+    this.unsubscribe?.();
+    this.source = value;
+    this.view = value?.view();
+    this.unsubscribe = value?.subscribe(() => {
+      this.view = value.view();
+    });
+  }
+
+  disconnectedCallback(): void {
+    this.unsubscribe?.();
+    for (const end of this.unregister) end();
+    this.unregister = [];
+    this.registered = '';
+  }
+
+  connectedCallback(): void {
+    if (this.source && !this.unsubscribe) this.state = this.source;
+  }
+
+  renderedCallback(): void {
+    const names = this.inputs.map((input) => `${input.apiName}:${input.required}`).join();
+    if (names !== this.registered) this.registerInputs(names);
+    const first = this.inputs[0];
+    if (this.isEditing && first && this.source?.takeFocus(this.path)) this.elementOf(first.apiName)?.focus();
+  }
+
+  private registerInputs(names: string): void {
+    for (const end of this.unregister) end();
+    this.registered = names;
+    this.unregister = this.inputs.flatMap((input) => {
+      const end = this.source?.register({
+        field: input.apiName,
+        required: input.required,
+        check: () => this.elementOf(input.apiName)?.check() ?? true,
+        focus: () => this.elementOf(input.apiName)?.focus()
+      });
+      return end ? [end] : [];
+    });
+  }
+
+  private elementOf(name: string): FormInput | null {
+    return this.template?.querySelector<FormInput>(`[data-field="${name}"]`) ?? null;
+  }
+
+  get info(): ObjectInfo | undefined {
+    return this.view?.info;
+  }
+  get record(): RecordView['record'] {
+    return this.view?.record;
+  }
+  private get isNew(): boolean {
+    return this.view?.recordId === undefined;
+  }
+  get isUsable(): boolean {
+    return this.view?.status === 'ready' && (this.path.includes('.') || this.view.info.fields[this.path] !== undefined);
+  }
+  get mayEdit(): boolean {
+    const { view } = this;
+    return view !== undefined && this.behavior !== 'readonly' && isEditable(view.info, view.info.fields[this.path], this.isNew);
+  }
+  get isEditing(): boolean {
+    return this.view?.editing === true && this.mayEdit;
+  }
+  get showPencil(): boolean {
+    return !this.view?.editing && this.mayEdit;
+  }
+  get label(): string {
+    const field = this.view?.info.fields[this.path];
+    return field ? labelOf(field) : this.path;
+  }
+  get help(): string | null {
+    return this.view?.info.fields[this.path]?.inlineHelpText ?? null;
+  }
+  get editLabel(): string {
+    return `${this.label} を編集`;
+  }
+  get objectApiName(): string {
+    return this.view?.objectApiName ?? '';
+  }
+  get isSaving(): boolean {
+    return this.view?.saving === true;
+  }
+  get isCompound(): boolean {
+    return this.view?.info.fields[this.path]?.compound === true;
+  }
+  get inputs(): InputModel[] {
+    const { view } = this;
+    const field = view?.info.fields[this.path];
+    if (!view || !field || !this.isEditing) return [];
+    return inputsOf({
+      info: view.info,
+      field,
+      record: view.record,
+      picklists: view.picklists,
+      drafts: view.drafts,
+      displays: view.displays,
+      required: this.behavior === 'required',
+      errors: view.errors.fields,
+      forNew: this.isNew
+    });
+  }
+
+  handleEdit(): void {
+    this.source?.edit(this.path);
+  }
+  handleChange(event: CustomEvent<{ field: string; value: unknown; display?: string | null }>): void {
+    event.stopPropagation();
+    const { field, value, display } = event.detail;
+    this.source?.type(field, value, display);
+  }
+}

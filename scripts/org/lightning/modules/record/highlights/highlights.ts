@@ -1,0 +1,92 @@
+/** Name, key fields and actions of the record. */
+import { api, LightningElement } from 'lwc';
+import { deleteRecord } from 'lightning/uiRecordApi';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import LightningConfirm from 'lightning/confirm';
+import LightningAlert from 'lightning/alert';
+import type { PageNode } from '../../../page/types.ts';
+import { messagesOf } from 'platform/errors';
+import { labelOf } from 'record/fieldModel';
+import EditModal from 'record/editModal';
+import type { RecordState, RecordView } from 'record/recordState';
+import { iconOf } from 'shell/objectIcons';
+import { navigate } from 'shell/router';
+
+export default class Highlights extends LightningElement {
+  @api node: PageNode | undefined;
+  private source: RecordState | undefined;
+  private unsubscribe: (() => void) | undefined;
+  view: RecordView | undefined;
+
+  @api
+  get state(): RecordState | undefined {
+    return this.source;
+  }
+  set state(value: RecordState | undefined) {
+    this.unsubscribe?.();
+    this.source = value;
+    this.view = value?.view();
+    this.unsubscribe = value?.subscribe(() => {
+      this.view = value.view();
+    });
+  }
+  disconnectedCallback(): void {
+    this.unsubscribe?.();
+  }
+
+  get objectLabel(): string {
+    return this.view?.info.label ?? '';
+  }
+  get icon(): string {
+    return iconOf(this.view?.objectApiName, this.view?.info.themeInfo?.iconUrl);
+  }
+  get name(): string {
+    const field = this.view?.info.nameFields[0] ?? 'Name';
+    const entry = this.view?.record?.fields[field];
+    return String(entry?.displayValue ?? entry?.value ?? '');
+  }
+  get details(): { path: string; label: string }[] {
+    const { view } = this;
+    if (!view) return [];
+    const names = (this.node?.properties.fields as string[] | undefined) ?? [];
+    return names
+      .filter((name) => !view.info.nameFields.includes(name) && view.info.fields[name])
+      .map((name) => {
+        const field = view.info.fields[name];
+        return { path: name, label: field ? labelOf(field) : name };
+      });
+  }
+  get mayEdit(): boolean {
+    return this.view?.info.updateable === true;
+  }
+  get mayDelete(): boolean {
+    return this.view?.info.deletable === true;
+  }
+  get info(): RecordView['info'] | undefined {
+    return this.view?.info;
+  }
+  get record(): RecordView['record'] {
+    return this.view?.record;
+  }
+
+  async handleEdit(): Promise<void> {
+    const { view } = this;
+    if (!view?.recordId) return;
+    await EditModal.open({ label: `${this.name} を編集`, size: 'medium', objectApiName: view.objectApiName, recordId: view.recordId });
+  }
+
+  async handleDelete(): Promise<void> {
+    const { view, name } = this;
+    if (!view?.recordId) return;
+    const sure = await LightningConfirm.open({ label: `${view.info.label}の削除`, message: `この${view.info.label}を削除してもよろしいですか？`, theme: 'warning' });
+    if (!sure) return;
+    try {
+      await deleteRecord(view.recordId);
+    } catch (error) {
+      await LightningAlert.open({ label: `${view.info.label}を削除できません`, message: messagesOf(error).join('\n'), theme: 'error' });
+      return;
+    }
+    this.dispatchEvent(new ShowToastEvent({ title: `${view.info.label}「${name}」が削除されました。`, variant: 'success' }));
+    navigate({ type: 'standard__objectPage', attributes: { objectApiName: view.objectApiName, actionName: 'list' } }, { replace: true });
+  }
+}

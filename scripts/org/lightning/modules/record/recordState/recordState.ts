@@ -1,0 +1,238 @@
+/** The state of one record page: what is read, what is typed, what was refused. Every part of the page listens to it. */
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+import { readObjectInfo, readPicklistValues } from 'lightning/uiObjectInfoApi';
+import { onRecordsChanged } from 'platform/changes';
+import { call, UI_API } from 'platform/client';
+import { messagesOf, saveErrorsOf } from 'platform/errors';
+import { setUnsaved } from 'platform/unsaved';
+import { fieldsToRead, isBlank, isEditable, labelOf } from 'record/fieldModel';
+import type { ObjectInfo, Picklists, RecordData } from 'record/types';
+
+export interface RecordView {
+  status: 'loading' | 'ready' | 'failed';
+  /** Why the record cannot be shown. */
+  failure: string;
+  recordId: string | undefined;
+  objectApiName: string;
+  info: ObjectInfo;
+  picklists: Picklists;
+  record: RecordData | undefined;
+  editing: boolean;
+  saving: boolean;
+  drafts: Record<string, unknown>;
+  /** Names of records chosen in lookups, by field. */
+  displays: Record<string, string | null>;
+  errors: { record: string[]; fields: Record<string, string[]> };
+}
+
+/** An input on screen: checks itself, and can be given the focus. */
+export interface InputHandle {
+  field: string;
+  required: boolean;
+  check(): boolean;
+  focus(): void;
+}
+
+export interface RecordState {
+  view(): RecordView;
+  subscribe(listener: () => void): () => void;
+  /** Adds fields (paths below the record) to what is read. */
+  need(paths: string[]): void;
+  refresh(): Promise<void>;
+  edit(focusField?: string): void;
+  /** Field that wants the focus now that editing began; answered once. */
+  takeFocus(field: string): boolean;
+  type(field: string, value: unknown, display?: string | null): void;
+  cancel(): void;
+  /** @returns the id of the saved record, undefined when the save was refused (the reasons are in the view) */
+  save(): Promise<string | undefined>;
+  register(handle: InputHandle): () => void;
+  focus(field: string): void;
+  dispose(): void;
+}
+
+const NO_INFO: ObjectInfo = { apiName: '', label: '', labelPlural: '', createable: false, updateable: false, deletable: false, defaultRecordTypeId: '', nameFields: [], fields: {}, themeInfo: null };
+const NO_ERRORS = { record: [], fields: {} };
+const REQUIRED = 'この項目を入力してください。';
+
+/**
+ * @param recordId the record, or undefined for a new one
+ * @param defaults values of a new record
+ */
+export function createRecordState(objectApiName: string, recordId: string | undefined, defaults: Record<string, unknown> = {}): RecordState {
+  let view: RecordView = {
+    status: 'loading',
+    failure: '',
+    recordId,
+    objectApiName,
+    info: NO_INFO,
+    picklists: {},
+    record: undefined,
+    editing: recordId === undefined,
+    saving: false,
+    drafts: {},
+    displays: {},
+    errors: NO_ERRORS
+  };
+  const owner = {};
+  const listeners = new Set<() => void>();
+  const handles = new Set<InputHandle>();
+  const paths = new Set<string>();
+  let wantsFocus: string | undefined;
+  let turn = 0;
+  let started = false;
+
+  const change = (part: Partial<RecordView>): void => {
+    view = { ...view, ...part };
+    setUnsaved(owner, view.editing && Object.keys(view.drafts).length > 0);
+    for (const listener of [...listeners]) listener();
+  };
+
+  const readRecord = async (info: ObjectInfo): Promise<RecordData> => {
+    if (recordId === undefined) return readDefaults(info);
+    const wanted = [...new Set([...paths].flatMap((path) => fieldsToRead(info, path)))].sort();
+    const name = info.nameFields[0];
+    const fields = wanted.length ? wanted : name ? [`${info.apiName}.${name}`] : [];
+    return call<RecordData>(`${UI_API}/records/${encodeURIComponent(recordId)}?optionalFields=${fields.join(',')}`);
+  };
+
+  const readDefaults = async (info: ObjectInfo): Promise<RecordData> => {
+    const { record } = await call<{ record: RecordData }>(`${UI_API}/record-defaults/create/${encodeURIComponent(info.apiName)}`);
+    const given = Object.entries(defaults).map(([name, value]) => [name, { value, displayValue: null }] as const);
+    return { ...record, fields: { ...record.fields, ...Object.fromEntries(given) } };
+  };
+
+  const refresh = async (): Promise<void> => {
+    started = true;
+    turn += 1;
+    const mine = turn;
+    try {
+      const info = await readObjectInfo<ObjectInfo>(objectApiName);
+      const [values, record] = await Promise.all([readPicklistValues<{ picklistFieldValues: Picklists }>(objectApiName, info.defaultRecordTypeId), readRecord(info)]);
+      if (mine === turn) change({ status: 'ready', failure: '', info, picklists: values.picklistFieldValues, record });
+    } catch (error) {
+      // What is on screen stays: losing it would lose what was typed.
+      if (mine === turn) change(view.record ? { errors: { record: messagesOf(error), fields: {} } } : { status: 'failed', failure: messagesOf(error).join(' ') });
+    }
+  };
+
+  const unsubscribe = onRecordsChanged((changed) => {
+    if (recordId !== undefined && changed.ids.includes(recordId) && started) void refresh();
+  });
+
+  /** Blank required inputs, then what the inputs themselves object to. */
+  const localErrors = (): Record<string, string[]> => {
+    const errors: Record<string, string[]> = {};
+    for (const handle of handles) {
+      const value = handle.field in view.drafts ? view.drafts[handle.field] : view.record?.fields[handle.field]?.value;
+      if (handle.required && isBlank(value)) errors[handle.field] = [REQUIRED];
+      else if (!handle.check()) errors[handle.field] = ['入力した値の形式が正しくありません。'];
+    }
+    return errors;
+  };
+
+  const input = (): Record<string, unknown> => {
+    if (recordId !== undefined) return view.drafts;
+    const { info, record, drafts } = view;
+    const known = Object.entries(record?.fields ?? {}).filter(([name, entry]) => isEditable(info, info.fields[name], true) && !info.fields[name]?.compound && !isBlank(entry.value));
+    return { ...Object.fromEntries(known.map(([name, entry]) => [name, entry.value])), ...drafts };
+  };
+
+  const send = (fields: Record<string, unknown>): Promise<{ id: string }> => {
+    if (recordId === undefined) return createRecord({ apiName: objectApiName, fields });
+    const ifUnmodifiedSince = view.record?.lastModifiedDate ?? undefined;
+    return updateRecord({ fields: { ...fields, Id: recordId } }, ifUnmodifiedSince ? { ifUnmodifiedSince } : {});
+  };
+
+  return {
+    view: () => view,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    need(more) {
+      const before = paths.size;
+      for (const path of more) paths.add(path);
+      if (started && paths.size > before) void refresh();
+    },
+    refresh,
+    edit(focusField) {
+      if (!view.info.updateable) return;
+      wantsFocus = focusField;
+      if (!view.editing) change({ editing: true, errors: NO_ERRORS });
+    },
+    takeFocus(field) {
+      const wanted = wantsFocus === field;
+      if (wanted) wantsFocus = undefined;
+      return wanted;
+    },
+    type(field, value, display) {
+      const { [field]: gone, ...others } = view.errors.fields;
+      const original = view.record?.fields[field]?.value ?? null;
+      const { [field]: typed, ...drafts } = view.drafts;
+      const same = recordId !== undefined && (value === original || (isBlank(value) && isBlank(original)));
+      change({
+        drafts: same ? drafts : { ...drafts, [field]: value },
+        displays: display === undefined ? view.displays : { ...view.displays, [field]: display },
+        errors: gone === undefined ? view.errors : { ...view.errors, fields: others }
+      });
+      void typed;
+    },
+    cancel() {
+      change({ editing: false, drafts: {}, displays: {}, errors: NO_ERRORS });
+    },
+    async save() {
+      if (view.saving) return undefined;
+      const found = localErrors();
+      if (Object.keys(found).length > 0) {
+        change({ errors: { record: [], fields: found } });
+        return undefined;
+      }
+      const fields = input();
+      if (recordId !== undefined && Object.keys(fields).length === 0) {
+        change({ editing: false, errors: NO_ERRORS });
+        return recordId;
+      }
+      change({ saving: true, errors: NO_ERRORS });
+      try {
+        const saved = await send(fields);
+        change({ saving: false, editing: false, drafts: {}, displays: {} });
+        await refresh();
+        return saved.id;
+      } catch (error) {
+        change({ saving: false, errors: saveErrorsOf(error) });
+        // Somebody else saved meanwhile: with the newest record behind, a second save keeps both changes.
+        if ((error as { status?: number }).status === 412) {
+          const refused = view.errors;
+          await refresh();
+          change({ errors: refused });
+        }
+        return undefined;
+      }
+    },
+    register(handle) {
+      handles.add(handle);
+      return () => handles.delete(handle);
+    },
+    focus(field) {
+      [...handles].find((handle) => handle.field === field)?.focus();
+    },
+    dispose() {
+      unsubscribe();
+      listeners.clear();
+      setUnsaved(owner, false);
+    }
+  };
+}
+
+/** One line per error, with the field's label, for a summary. */
+export function errorSummary(view: RecordView): { key: string; field: string | undefined; text: string }[] {
+  const label = (name: string): string => {
+    const field = view.info.fields[name];
+    return field ? labelOf(field) : name;
+  };
+  return [
+    ...view.errors.record.map((text, index) => ({ key: `record-${index}`, field: undefined, text })),
+    ...Object.entries(view.errors.fields).flatMap(([field, texts]) => texts.map((text, index) => ({ key: `${field}-${index}`, field, text: `${label(field)}: ${text}` })))
+  ];
+}
