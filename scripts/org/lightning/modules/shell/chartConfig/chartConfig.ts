@@ -55,7 +55,7 @@ function datasets(model: ChartModel): ChartDataset<Kind, (number | null)[]>[] {
     if (spec.kind === 'line' || spec.kind === 'scatter') {
       return {
         label: series.label,
-        data: series.values,
+        data: [...series.values],
         borderColor: colorAt(index),
         backgroundColor: colorAt(index),
         pointStyle: POINTS[index % POINTS.length],
@@ -67,9 +67,9 @@ function datasets(model: ChartModel): ChartDataset<Kind, (number | null)[]>[] {
       } as ChartDataset<Kind, (number | null)[]>;
     }
     if (spec.kind === 'donut' || spec.kind === 'pie') {
-      return { label: series.label, data: series.values, backgroundColor: series.values.map((_, at) => colorAt(at)), borderColor: '#fff', borderWidth: 2 };
+      return { label: series.label, data: [...series.values], backgroundColor: series.values.map((_, at) => colorAt(at)), borderColor: '#fff', borderWidth: 2 };
     }
-    return { label: series.label, data: series.values, backgroundColor: fillOf(index, single), borderColor: colorAt(index), borderWidth: single ? 0 : 1, maxBarThickness: 56, categoryPercentage: 0.75 };
+    return { label: series.label, data: [...series.values], backgroundColor: fillOf(index, single), borderColor: colorAt(index), borderWidth: single ? 0 : 1, maxBarThickness: 56, categoryPercentage: 0.75 };
   });
 }
 
@@ -208,7 +208,7 @@ export function isCanvasChart(model: ChartModel): boolean {
   return ['bar', 'column', 'line', 'scatter', 'donut', 'pie'].includes(model.spec.kind);
 }
 
-/** Everything chart.js needs for a model of one of its kinds. */
+/** Everything chart.js needs for a model of one of its kinds; copies what chart.js writes into, since a component's model is read-only. */
 export function chartConfig(model: ChartModel, options: { animate: boolean }): ChartConfiguration<Kind, (number | null)[]> {
   const { kind } = model.spec;
   const round = kind === 'donut' || kind === 'pie';
@@ -217,7 +217,7 @@ export function chartConfig(model: ChartModel, options: { animate: boolean }): C
   const showLabels = round || model.spec.showValues;
   return {
     type: round ? (kind === 'pie' ? 'pie' : 'doughnut') : kind === 'bar' || kind === 'column' ? 'bar' : 'line',
-    data: { labels: model.categories, datasets: datasets(model) },
+    data: { labels: [...model.categories], datasets: datasets(model) },
     plugins: showLabels ? [round ? sliceLabels(model) : valueLabels(model)] : [],
     options: {
       responsive: true,
