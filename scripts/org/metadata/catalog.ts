@@ -107,8 +107,12 @@ export interface FieldDef {
   /** Child relationship as seen from the parent, e.g. `Opportunities`. */
   childRelationshipName?: string;
   masterDetail?: boolean;
+  /** What happens to a lookup when its target is deleted; absent = SetNull. */
+  deleteConstraint?: 'SetNull' | 'Restrict' | 'Cascade';
   /** MetadataRelationship fields of custom metadata types. */
   metadataRelationship?: boolean;
+  /** Field that names the object of a relationship to FieldDefinition. */
+  controllingField?: string;
   description?: string;
   helpText?: string;
   /** Compound fields (Name of Lead, Address) list their parts; a part names its compound. */

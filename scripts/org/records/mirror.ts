@@ -24,6 +24,8 @@ export function mirrorCatalog(org: Org): void {
   }
   mirror(org, 'PermissionSet', permissionSetRows(catalog));
   mirror(org, 'CustomPermission', customPermissionRows(catalog));
+  mirror(org, 'Group', groupRows(catalog));
+  mirror(org, 'QueueSobject', queueObjectRows(org));
   mirror(org, 'Folder', folderRows(catalog));
   mirror(org, 'Report', reportRows(org));
   mirror(org, 'Dashboard', dashboardRows(org));
@@ -95,8 +97,8 @@ function metadataValue(object: ObjectDef, field: FieldDef, record: CustomMetadat
   const value = record.values[field.name] ?? (field.type === 'boolean' ? false : null);
   if (!field.metadataRelationship || typeof value !== 'string' || !field.referenceTo?.includes('FieldDefinition') || value.includes('.')) return value;
   // The record names the bare field; the object stands in the controlling field (metadata-model.md section 6).
-  const controlling = [...object.fields.values()].find((other) => other.referenceTo?.includes('EntityDefinition'));
-  return `${String(controlling ? record.values[controlling.name] : '')}.${value}`;
+  const controlling = field.controllingField ?? [...object.fields.values()].find((other) => other.referenceTo?.includes('EntityDefinition'))?.name ?? '';
+  return `${String(record.values[controlling] ?? '')}.${value}`;
 }
 
 function permissionSetRows(catalog: Catalog): MirroredRow[] {
@@ -120,6 +122,18 @@ function customPermissionRows(catalog: Catalog): MirroredRow[] {
     key: `CustomPermission:${permission.name}`,
     values: { DeveloperName: permission.name, MasterLabel: permission.label, Language: LANGUAGE, NamespacePrefix: null, Description: permission.description ?? null }
   }));
+}
+
+function groupRows(catalog: Catalog): MirroredRow[] {
+  const groups = [...catalog.groups.values()].map((group) => ({ key: `Group:${group.name}`, values: { Name: group.name, DeveloperName: group.fullName ?? group.name, Type: 'Regular' } }));
+  const queues = [...catalog.queues.values()].map((queue) => ({ key: `Queue:${queue.name}`, values: { Name: queue.name, DeveloperName: queue.fullName ?? queue.name, Type: 'Queue' } }));
+  return [...groups, ...queues];
+}
+
+function queueObjectRows(org: Org): MirroredRow[] {
+  return [...org.catalog.queues.values()].flatMap((queue) =>
+    (queue.queueSobject ?? []).map(({ sobjectType }) => ({ key: `QueueSobject:${queue.name}.${sobjectType}`, values: { QueueId: rowIdOf(org, 'Group', `Queue:${queue.name}`), SobjectType: sobjectType } }))
+  );
 }
 
 function folderRows(catalog: Catalog): MirroredRow[] {

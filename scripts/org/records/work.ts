@@ -1,0 +1,39 @@
+/** One record on its way through the save pipeline. */
+import type { FieldDef, ObjectDef } from '../metadata/catalog.ts';
+import type { Org } from '../org.ts';
+import type { Access } from './access.ts';
+import type { FieldValue, SaveError, SaveRequest, StoredRecord, Values } from './values.ts';
+
+export interface Work {
+  org: Org;
+  userId: string;
+  access: Access;
+  request: SaveRequest;
+  object: ObjectDef;
+  /** Moment of the save, the same for all records of one call. */
+  now: string;
+  /** Id of the record: the given one, or the new one. */
+  id: string;
+  /** The record before the save; absent on insert. */
+  old?: StoredRecord;
+  /** The record as it will be stored: stages read and change it. Stored fields only. */
+  values: Values;
+  /** Fields that the client gave, by API name. */
+  given: Set<string>;
+}
+
+/** A step of the pipeline. It may change `work.values`; errors stop the record. */
+export type Stage = (work: Work) => SaveError[];
+
+/** An error of a record. */
+export const saveError = (statusCode: string, message: string, fields: string[] = []): SaveError => ({ statusCode, message, fields });
+
+/** True when a stored field has another value than before; on insert when it has any. */
+export function changed(work: Work, name: string): boolean {
+  const before = work.old?.[name] ?? null;
+  const after = work.values[name] ?? null;
+  return work.old ? before !== after : after !== null;
+}
+
+/** A field's value in the record to be. */
+export const valueOf = (work: Work, field: FieldDef): FieldValue => work.values[field.name] ?? null;
