@@ -94,6 +94,12 @@ function tableSort(component: DashboardComponent): { column: string; descending:
   return info?.sortColumn === undefined ? undefined : { column: info.sortColumn, descending: String(info.sortOrder) === '2' };
 }
 
+/** True for a table that lists details without groups. */
+export function showsDetails(component: DashboardComponent): boolean {
+  const types = new Set((component.flexComponentProperties?.flexTableColumn ?? []).map((column) => column.type));
+  return types.has('detail') && !types.has('grouping');
+}
+
 /** The order of a table's detail rows; undefined keeps the report's. */
 export function detailSort(component: DashboardComponent): { column: string; descending: boolean } | undefined {
   const sort = tableSort(component);

@@ -9,7 +9,7 @@ import { ApiError, notSupported } from '../http/router.ts';
 import type { DashboardDef } from '../metadata/catalog.ts';
 import { ADMIN_USER_ID, API_VERSION, type Org } from '../org.ts';
 import { stableId } from '../records/ids.ts';
-import { checkComponent, componentMetadata, componentOrder, detailSort, placedComponents, reportOf, type PlacedComponent, type Placement } from './dashboardComponents.ts';
+import { checkComponent, componentMetadata, componentOrder, detailSort, placedComponents, reportOf, showsDetails, type PlacedComponent, type Placement } from './dashboardComponents.ts';
 import { componentId, runReport, type ReportResult } from './reports.ts';
 
 /** Key prefix of dashboard components. */
@@ -148,8 +148,8 @@ function compute(org: Org, user: string, component: DashboardComponent): Omit<Co
   try {
     checkComponent(component);
     const report = reportOf(org, component);
-    const wantsDetails = (component.flexComponentProperties?.flexTableColumn ?? []).some((column) => column.type === 'detail');
-    const reportResult = runReport(org, user, report, { includeDetails: wantsDetails || report.format === 'Tabular', order: componentOrder(component), detailSort: detailSort(component) });
+    const flat = showsDetails(component);
+    const reportResult = runReport(org, user, report, { flat, includeDetails: flat || report.format === 'Tabular', order: flat ? [] : componentOrder(component), detailSort: detailSort(component) });
     checkAggregates(component, reportResult);
     const isEmpty = reportResult.factMap['T!T']?.aggregates.at(-1)?.value === 0;
     return { reportResult, status: { dataStatus: isEmpty ? 'NODATA' : 'DATA', errorCode: null, errorMessage: null, errorSeverity: null, ...idle } };

@@ -231,6 +231,8 @@ export interface RunOptions {
   /** Detail rows; the report's own setting when left out. */
   includeDetails?: boolean;
   order?: GroupOrder[];
+  /** Rows without groups, as tables of details on dashboards show them. */
+  flat?: boolean;
   /** Another order of detail rows than the report's. */
   detailSort?: { column: string; descending: boolean } | undefined;
 }
@@ -242,7 +244,8 @@ export interface RunOptions {
  */
 export function runReport(org: Org, userId: string, report: ReportDef, options: RunOptions = {}): ReportResult {
   const access = accessOf(org, userId);
-  const plan = planReport(org, access, report);
+  const planned = planReport(org, access, report);
+  const plan: ReportPlan = options.flat ? { ...planned, format: 'TABULAR', down: [], across: [] } : planned;
   for (const order of options.order ?? []) {
     const grouping = [...plan.down, ...plan.across].find((candidate) => candidate.column.name === order.column);
     if (!grouping) throw new ApiError(400, 'BAD_REQUEST', `レポート「${report.name}」は「${order.column}」でグループ化されていません。`);
