@@ -31,7 +31,12 @@ export default defineConfig([
     files: ['force-app/**/__tests__/**/*.ts', 'jest/**/*.ts'],
     extends: [tseslint.configs.recommended],
     languageOptions: { globals: { ...globals.node, ...globals.jest } },
-    rules: { ...unused, '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off', '@lwc/lwc/no-async-operation': 'off' }
+    rules: {
+      ...unused,
+      '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off',
+      '@lwc/lwc/no-async-operation': 'off',
+      '@lwc/lwc/prefer-custom-event': 'off'
+    }
   },
   {
     files: ['scripts/**/*.ts', 'scripts/**/*.mjs', '*.config.js'],

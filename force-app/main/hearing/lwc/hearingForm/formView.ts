@@ -159,7 +159,7 @@ function valueText(value: AnswerValue, view: FieldView | undefined): string {
   if (view?.options.length)
     return chosen(value)
       .map((each) => optionLabel(view.options, each))
-      .join('、');
+      .join(labels.listSeparator);
   return String(value);
 }
 

@@ -10,6 +10,7 @@ import errorNotFound from '@salesforce/label/c.Error_RecordNotFound';
 import errorNotFoundWhileTyping from '@salesforce/label/c.Error_RecordGoneWhileTyping';
 import errorSession from '@salesforce/label/c.Error_Session';
 import errorUnknown from '@salesforce/label/c.Error_Unknown';
+import listSeparator from '@salesforce/label/c.Common_ListSeparator';
 import loading from '@salesforce/label/c.Common_Loading';
 import missingOnly from '@salesforce/label/c.Hearing_MissingOnly';
 import nextMissing from '@salesforce/label/c.Hearing_NextMissing';
@@ -45,6 +46,7 @@ export const labels = {
   errorNotFoundWhileTyping,
   errorSession,
   errorUnknown,
+  listSeparator,
   loading,
   missingOnly,
   nextMissing,

@@ -16,7 +16,10 @@ describe('c/errorReducer', () => {
   });
 
   it('falls back to the message of the body when there are no details', () => {
-    expect(reduceError(response(400, { message: 'Bad request', errorCode: 'BAD' }))).toMatchObject({ kind: 'refused', page: ['Bad request'] });
+    expect(reduceError(response(400, { message: 'Bad request', errorCode: 'BAD' }))).toMatchObject({
+      kind: 'refused',
+      page: ['Bad request']
+    });
   });
 
   it('reads the array that REST answers with', () => {
@@ -33,9 +36,17 @@ describe('c/errorReducer', () => {
     ['a conflict by status 409', response(409, { message: 'x' }), 'conflict'],
     ['an ended session', SESSION_EXPIRED, 'session'],
     ['a deleted record', NOT_FOUND, 'notFound'],
-    ['a deleted record among the errors of a save', response(400, { output: { errors: [{ errorCode: 'ENTITY_IS_DELETED', message: 'x' }] } }), 'notFound'],
+    [
+      'a deleted record among the errors of a save',
+      response(400, { output: { errors: [{ errorCode: 'ENTITY_IS_DELETED', message: 'x' }] } }),
+      'notFound'
+    ],
     ['missing rights', response(403, { errorCode: 'INSUFFICIENT_ACCESS', message: 'x' }), 'noAccess'],
-    ['missing rights among the errors of a save', response(400, { output: { errors: [{ errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY', message: 'x' }] } }), 'noAccess'],
+    [
+      'missing rights among the errors of a save',
+      response(400, { output: { errors: [{ errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY', message: 'x' }] } }),
+      'noAccess'
+    ],
     ['no connection', new TypeError('Failed to fetch'), 'network'],
     ['no connection as Lightning Data Service wraps it', { ok: false, status: 0, statusText: '' }, 'network'],
     ['a failure of the server', response(500, { message: 'x' }), 'other'],

@@ -43,6 +43,14 @@ const ITEMS: readonly HearingItem[] = [
   item('DropReason', { section: '判断', sectionOrder: 10, tier: '必須', phaseAsked: '中止', fixed: true })
 ];
 
-export function hearing({ phase = '準備', filled = [], hidden = [] }: { phase?: string; filled?: string[]; hidden?: string[] }): HearingState {
+export function hearing({
+  phase = '準備',
+  filled = [],
+  hidden = []
+}: {
+  phase?: string;
+  filled?: string[];
+  hidden?: string[];
+}): HearingState {
   return { items: ITEMS, phases: PHASES, phase, filled: new Set(filled), hidden: new Set(hidden) };
 }

@@ -1,0 +1,621 @@
+import HearingForm from 'c/hearingForm';
+import type { SectionView } from 'c/hearingView';
+import type { ConflictView } from 'c/conflictPanel';
+import type { FieldError } from 'c/errorPanel';
+import type { RecordFieldValue } from 'lightning/uiRecordApi';
+import { createElement } from 'lwc';
+import { getItemsMock } from '../../../../../../jest/apex/HearingItemController.getItems';
+import { getObjectInfoMock, getPicklistValuesMock } from '../../../../../../jest/lightning/uiObjectInfoApi';
+import { getRecordMock, notifyRecordUpdateAvailable, updateRecord } from '../../../../../../jest/lightning/uiRecordApi';
+import { CONFLICT, NOT_FOUND, SESSION_EXPIRED, refusal, response } from '../../errorReducer/__tests__/fixtures';
+import { ITEMS, OBJECT_INFO, PICKLISTS, storedRecord } from './fixtures';
+
+/** Only the date stands still. */
+const REAL_TIMERS = [
+  'cancelAnimationFrame',
+  'cancelIdleCallback',
+  'clearImmediate',
+  'clearInterval',
+  'clearTimeout',
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'requestIdleCallback',
+  'setImmediate',
+  'setInterval',
+  'setTimeout'
+] as const;
+
+type Form = HTMLElement & { recordId: string; objectApiName: string };
+type Section = HTMLElement & { section: SectionView };
+type ErrorPanel = HTMLElement & { heading: string; messages: readonly string[]; fields: readonly FieldError[] };
+
+/** Another record for each test: what one test leaves unsaved is none of the next one's business. */
+let recordId = '';
+let records = 0;
+const record = (values: Record<string, RecordFieldValue> = {}, minute = 0) => storedRecord(recordId, values, minute);
+
+/** Lets promises and renders finish. */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+async function place(): Promise<Form> {
+  const form = Object.assign(createElement('c-hearing-form', { is: HearingForm }), {
+    recordId,
+    objectApiName: 'Opportunity'
+  }) as unknown as Form;
+  document.body.appendChild(form);
+  await settled();
+  return form;
+}
+
+/** A form whose wires have all answered. */
+async function open(values: Record<string, RecordFieldValue> = {}): Promise<Form> {
+  const form = await place();
+  getItemsMock.emit(ITEMS);
+  getObjectInfoMock.emit(OBJECT_INFO);
+  await settled();
+  getRecordMock.emit(record(values));
+  await settled();
+  getPicklistValuesMock.emit(PICKLISTS);
+  await settled();
+  return form;
+}
+
+const find = <T extends Element = HTMLElement>(form: Form, selector: string): T => form.shadowRoot?.querySelector<T>(selector) as T;
+const findAll = <T extends Element = HTMLElement>(form: Form, selector: string): T[] => [
+  ...(form.shadowRoot?.querySelectorAll<T>(selector) ?? [])
+];
+const text = (form: Form, selector: string): string => find(form, selector)?.textContent ?? '';
+const sections = (form: Form): SectionView[] => findAll<Section>(form, 'c-hearing-section').map(({ section }) => section);
+const shownFields = (form: Form) => sections(form).flatMap(({ fields }) => fields);
+const shownKeys = (form: Form): string[] => shownFields(form).map(({ key }) => key);
+const fieldOf = (form: Form, name: string) => shownFields(form).find(({ field }) => field === name);
+const saveErrors = (form: Form): ErrorPanel => find<ErrorPanel>(form, '[data-save-errors]');
+const conflicts = (form: Form): readonly ConflictView[] =>
+  find<HTMLElement & { conflicts: readonly ConflictView[] }>(form, 'c-conflict-panel').conflicts;
+
+async function type(form: Form, field: string, value: RecordFieldValue, valid = true): Promise<void> {
+  find(form, 'c-hearing-section').dispatchEvent(new CustomEvent('answerchange', { detail: { field, value, valid } }));
+  await settled();
+}
+async function save(form: Form): Promise<void> {
+  find(form, '[data-save]').click();
+  await settled();
+}
+async function choose(form: Form, scope: string): Promise<void> {
+  find(form, `[data-scope="${scope}"]`).click();
+  await settled();
+}
+async function showMissingOnly(form: Form, checked: boolean): Promise<void> {
+  find(form, '[data-missing-only]').dispatchEvent(new CustomEvent('change', { detail: { checked } }));
+  await settled();
+}
+const sent = (): Record<string, unknown>[] => updateRecord.mock.calls.map(([input]) => input.fields);
+
+describe('c-hearing-form', () => {
+  beforeEach(() => {
+    records += 1;
+    recordId = `006${String(records).padStart(12, '0')}AAA`;
+    jest.useFakeTimers({ now: new Date('2026-11-23T01:23:00Z'), doNotFake: [...REAL_TIMERS] });
+    updateRecord.mockReset().mockImplementation(({ fields: { Id: _id, ...values } }) => Promise.resolve(record(values, 5)));
+    notifyRecordUpdateAvailable.mockReset().mockResolvedValue(undefined);
+  });
+
+  afterEach(() => {
+    document.body.replaceChildren();
+    jest.useRealTimers();
+  });
+
+  describe('opening', () => {
+    it('reads all items in one request, the phase included, and asks for nothing before it knows the fields', async () => {
+      const form = await place();
+      expect(getRecordMock.configs()).toEqual([]);
+      expect(find(form, 'lightning-spinner')).not.toBeNull();
+      getItemsMock.emit(ITEMS);
+      await settled();
+      expect(getRecordMock.configs()).toEqual([
+        {
+          recordId,
+          optionalFields: ['StageName', 'VisitType__c', 'Background__c', 'Issues__c', 'Detail__c', 'Budget__c'].map(
+            (name) => `Opportunity.${name}`
+          )
+        }
+      ]);
+    });
+
+    it('reads picklists by the record type of the record, else by the default one', async () => {
+      await open();
+      expect(getPicklistValuesMock.configs()).toEqual([{ objectApiName: 'Opportunity', recordTypeId: '012000000000000AAA' }]);
+      getRecordMock.emit({ ...record(), recordTypeId: '012000000000007AAA' });
+      await settled();
+      expect(getPicklistValuesMock.configs()).toEqual([{ objectApiName: 'Opportunity', recordTypeId: '012000000000007AAA' }]);
+    });
+
+    it('starts with the items of the current phase', async () => {
+      const form = await open();
+      expect(shownKeys(form)).toEqual(['Case_Issues', 'Case_Detail', 'Case_Budget']);
+      const pressed = findAll(form, '[data-scope]').filter((button) => button.getAttribute('aria-pressed') === 'true');
+      expect(pressed.map(({ textContent }) => textContent)).toEqual(['課題の特定（現在）']);
+    });
+
+    it('starts with all items when the current phase asks nothing', async () => {
+      expect(shownKeys(await open({ StageName: '提案' }))).toHaveLength(ITEMS.length);
+    });
+
+    it('reaches the items of other phases and of all', async () => {
+      const form = await open();
+      await choose(form, '事前準備');
+      expect(shownKeys(form)).toEqual(['Case_VisitType', 'Case_Background']);
+      await choose(form, '*');
+      expect(sections(form).map(({ name }) => name)).toEqual(['訪問目的', '経営課題']);
+    });
+
+    it('shows progress per section and for what is shown', async () => {
+      const form = await open();
+      expect(sections(form)[0]?.progress[0]).toEqual({ tier: '必須', filled: 0, total: 1 });
+      expect(findAll(form, '[data-overall] li').map(({ textContent }) => textContent)).toEqual(['必須 0/1', '推奨 0/1', '任意 1/1']);
+    });
+  });
+
+  describe('what cannot be shown', () => {
+    const loadErrors = (form: Form): readonly string[] => find<ErrorPanel>(form, '[data-load-error]').messages;
+
+    it('takes an empty list of items for missing rights, never for "nothing left"', async () => {
+      const form = await place();
+      getItemsMock.emit([]);
+      await settled();
+      expect(loadErrors(form)[0]).toContain('権限が足りない可能性があります');
+      expect(sections(form)).toEqual([]);
+      expect(find(form, 'lightning-spinner')).toBeNull();
+    });
+
+    it('says the same, with the words of the server, when Apex refuses', async () => {
+      const form = await place();
+      getItemsMock.emitError(response(403, { message: 'クラスへのアクセス権がありません' }));
+      await settled();
+      expect(loadErrors(form)).toEqual([expect.stringContaining('権限が足りない可能性があります'), 'クラスへのアクセス権がありません']);
+    });
+
+    it('says that a record is gone or not accessible', async () => {
+      const form = await place();
+      getItemsMock.emit(ITEMS);
+      await settled();
+      getRecordMock.emitError(NOT_FOUND);
+      await settled();
+      expect(loadErrors(form)).toEqual(['この記録は削除されたか、参照する権限がありません。']);
+    });
+
+    it('says that loading failed when object info does not come', async () => {
+      const form = await place();
+      getObjectInfoMock.emitError(response(500, { message: '内部エラー' }));
+      await settled();
+      expect(loadErrors(form)).toEqual([expect.stringContaining('ページを再読み込みしてください'), '内部エラー']);
+    });
+
+    it('keeps what was typed in sight when the record is deleted meanwhile', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', '書きかけ');
+      getRecordMock.emitError(NOT_FOUND);
+      await settled();
+      expect(fieldOf(form, 'Detail__c')?.value).toBe('書きかけ');
+      expect(saveErrors(form).messages[0]).toContain('書き写してください');
+    });
+
+    it('shows a field without read access as such and does not count or demand it', async () => {
+      const form = await place();
+      getItemsMock.emit(ITEMS);
+      const fields = Object.fromEntries(Object.entries(OBJECT_INFO.fields).filter(([name]) => name !== 'Issues__c'));
+      getObjectInfoMock.emit({ ...OBJECT_INFO, fields });
+      await settled();
+      getRecordMock.emit(record());
+      await settled();
+      getPicklistValuesMock.emit(PICKLISTS);
+      await settled();
+      expect(shownFields(form)[0]).toMatchObject({ key: 'Case_Issues', mode: 'hidden' });
+      expect(text(form, '[data-next-text]')).toContain('すべて入力されています');
+    });
+  });
+
+  describe('the next phase', () => {
+    it('is named with what it still waits for', async () => {
+      const form = await open();
+      expect(text(form, '[data-next-text]')).toBe('次のフェーズ「提案」まで あと1項目:');
+      expect(findAll(form, '[data-jump]').map(({ textContent }) => textContent)).toEqual(['経営課題']);
+      expect(fieldOf(form, 'Issues__c')?.due).toBe(true);
+    });
+
+    it('waits for nothing as soon as the item is answered, saved or not', async () => {
+      const form = await open();
+      await type(form, 'Issues__c', '人材');
+      expect(text(form, '[data-next-text]')).toBe('次のフェーズ「提案」に必要な項目は、すべて入力されています。');
+      expect(updateRecord).not.toHaveBeenCalled();
+    });
+
+    it('leads to a missing item, even out of another phase and out of the filter', async () => {
+      const form = await open();
+      await choose(form, '事前準備');
+      const focused: string[] = [];
+      jest.spyOn(HTMLElement.prototype, 'focus').mockImplementation(function (this: HTMLElement) {
+        focused.push(this.tagName.toLowerCase());
+      });
+      find(form, '[data-jump="Case_Issues"]').click();
+      await settled();
+      expect(shownKeys(form)).toContain('Case_Issues');
+      expect(focused).not.toEqual([]);
+      jest.restoreAllMocks();
+    });
+
+    it('is not mentioned after the last one', async () => {
+      const form = await open({ StageName: 'クローズ（支援完了）' });
+      expect(find(form, '[data-next-text]')).toBeNull();
+    });
+
+    it('follows a phase that was moved elsewhere on the page without losing what was typed', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', '書きかけ');
+      getRecordMock.emit(record({ StageName: '事前準備' }, 1));
+      await settled();
+      await choose(form, '課題の特定');
+      expect(text(form, '[data-next-text]')).toContain('次のフェーズ「課題の特定」');
+      expect(fieldOf(form, 'Detail__c')?.value).toBe('書きかけ');
+    });
+  });
+
+  describe('the filter', () => {
+    it('leaves only required items without an answer', async () => {
+      const form = await open();
+      await showMissingOnly(form, true);
+      expect(shownKeys(form)).toEqual(['Case_Issues']);
+      await showMissingOnly(form, false);
+      expect(shownKeys(form)).toHaveLength(3);
+    });
+
+    it('does not pull an item away while it is being answered', async () => {
+      const form = await open();
+      await showMissingOnly(form, true);
+      await type(form, 'Issues__c', '人材');
+      expect(shownKeys(form)).toEqual(['Case_Issues']);
+    });
+
+    it('says when nothing is missing', async () => {
+      const form = await open({ Issues__c: '人材' });
+      await showMissingOnly(form, true);
+      expect(text(form, '[data-empty]')).toBe('表示している範囲に、未入力の必須項目はありません。');
+    });
+  });
+
+  describe('saving', () => {
+    it('sends only what changed, guarded by the date of the record, and says when it was saved', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', '営業が2名');
+      await type(form, 'Budget__c', 200);
+      expect(text(form, '[data-unsaved]')).toBe('保存していない変更 2項目');
+      await save(form);
+      expect(updateRecord.mock.calls).toEqual([
+        [{ fields: { Id: recordId, Detail__c: '営業が2名', Budget__c: 200 } }, { ifUnmodifiedSince: '2026-11-23T01:00:00.000Z' }]
+      ]);
+      expect(text(form, '[role="status"]')).toBe('保存済み 10:23');
+      expect(text(form, '[data-unsaved]')).toBe('');
+      expect(fieldOf(form, 'Detail__c')?.value).toBe('営業が2名');
+    });
+
+    it('is never refused for incompleteness', async () => {
+      const form = await open({ VisitType__c: null, Issues__c: null });
+      await type(form, 'Detail__c', 'これだけ');
+      await save(form);
+      expect(sent()).toEqual([{ Id: recordId, Detail__c: 'これだけ' }]);
+    });
+
+    it('guards the next save by the date of the last one', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', '一');
+      await save(form);
+      await type(form, 'Detail__c', '二');
+      await save(form);
+      expect(updateRecord.mock.calls[1]?.[1]).toEqual({ ifUnmodifiedSince: '2026-11-23T01:05:00.000Z' });
+    });
+
+    it('sends nothing and says so when nothing changed', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', 'やめる');
+      await type(form, 'Detail__c', null);
+      await save(form);
+      expect(updateRecord).not.toHaveBeenCalled();
+      expect(text(form, '[role="status"]')).toBe('保存する変更はありません。');
+    });
+
+    it.each([
+      ['Ctrl+S', { key: 's', ctrlKey: true }, 1],
+      ['Cmd+S', { key: 's', metaKey: true }, 1],
+      ['Ctrl+S during composition', { key: 's', ctrlKey: true, isComposing: true }, 0],
+      ['Enter', { key: 'Enter' }, 0],
+      ['Enter during composition', { key: 'Enter', isComposing: true }, 0],
+      ['a plain s', { key: 's' }, 0]
+    ])('by keyboard with %s', async (_name, init, saves) => {
+      const form = await open();
+      await type(form, 'Detail__c', 'あ');
+      const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, composed: true, ...init });
+      find(form, 'c-hearing-section').dispatchEvent(event);
+      await settled();
+      expect(updateRecord).toHaveBeenCalledTimes(saves);
+      expect(event.defaultPrevented).toBe(saves === 1);
+    });
+
+    it('runs one save at a time and then sends what was typed meanwhile', async () => {
+      let finish: (() => void) | undefined;
+      updateRecord.mockImplementationOnce(() => new Promise((resolve) => (finish = () => resolve(record({ Detail__c: '一' }, 5)))));
+      const form = await open();
+      await type(form, 'Detail__c', '一');
+      await save(form);
+      expect(text(form, '[role="status"]')).toBe('保存中');
+      await type(form, 'Detail__c', '一二');
+      await save(form);
+      expect(sent()).toHaveLength(1);
+      finish?.();
+      await settled();
+      await settled();
+      expect(sent()).toEqual([
+        { Id: recordId, Detail__c: '一' },
+        { Id: recordId, Detail__c: '一二' }
+      ]);
+      expect(text(form, '[data-unsaved]')).toBe('');
+    });
+
+    it('ignores a record that arrives late with an older state', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', '新しい');
+      await save(form);
+      getRecordMock.emit(record({ Detail__c: '古い' }, 1));
+      await settled();
+      expect(fieldOf(form, 'Detail__c')?.value).toBe('新しい');
+    });
+  });
+
+  describe('a refused save', () => {
+    it('saves the other fields, keeps the refused answer and shows its message beside it and in the panel', async () => {
+      updateRecord.mockRejectedValueOnce(refusal({ Budget__c: ['0以上にしてください'] }));
+      const form = await open();
+      await type(form, 'Detail__c', '残る');
+      await type(form, 'Budget__c', -1);
+      await save(form);
+      expect(sent()).toEqual([
+        { Id: recordId, Detail__c: '残る', Budget__c: -1 },
+        { Id: recordId, Detail__c: '残る' }
+      ]);
+      expect(fieldOf(form, 'Budget__c')).toMatchObject({ value: -1, error: '0以上にしてください' });
+      expect(saveErrors(form).fields).toEqual([{ label: '予算', message: '0以上にしてください', target: 'Case_Budget' }]);
+      expect(text(form, '[role="status"]')).toBe('1項目を 10:23 に保存済み。ほかの項目は保存していません。');
+      expect(text(form, '[data-unsaved]')).toBe('保存していない変更 1項目');
+    });
+
+    it('takes the message away as soon as the answer is changed, and all of them after a good save', async () => {
+      updateRecord.mockRejectedValueOnce(refusal({ Budget__c: ['0以上にしてください'] }));
+      const form = await open();
+      await type(form, 'Budget__c', -1);
+      await save(form);
+      await type(form, 'Budget__c', 5);
+      expect(fieldOf(form, 'Budget__c')?.error).toBe('');
+      await save(form);
+      expect(saveErrors(form)).toMatchObject({ messages: [], fields: [] });
+      expect(text(form, '[role="status"]')).toBe('保存済み 10:23');
+    });
+
+    it('shows an error of the record as a whole and loses nothing', async () => {
+      updateRecord.mockRejectedValueOnce(refusal({}, ['終了した案件は変更できません。']));
+      const form = await open();
+      await type(form, 'Detail__c', '残る');
+      await save(form);
+      expect(saveErrors(form).messages).toEqual(['終了した案件は変更できません。']);
+      expect(fieldOf(form, 'Detail__c')?.value).toBe('残る');
+      expect(text(form, '[role="status"]')).toBe('');
+    });
+
+    it('names a field that the form does not ask', async () => {
+      updateRecord.mockRejectedValueOnce(refusal({ CloseDate: ['必須です'] }));
+      const form = await open();
+      await type(form, 'Detail__c', '残る');
+      await save(form);
+      expect(saveErrors(form).fields).toEqual([{ label: 'CloseDate', message: '必須です', target: undefined }]);
+      expect(sent()).toHaveLength(1);
+    });
+
+    it('leads from the panel to the field', async () => {
+      updateRecord.mockRejectedValueOnce(refusal({ Budget__c: ['だめ'] }));
+      const form = await open();
+      await type(form, 'Budget__c', -1);
+      await save(form);
+      await choose(form, '事前準備');
+      saveErrors(form).dispatchEvent(new CustomEvent('jump', { detail: 'Case_Budget' }));
+      await settled();
+      expect(shownKeys(form)).toContain('Case_Budget');
+    });
+
+    it('never sends what is no value, but says so and saves the rest', async () => {
+      const form = await open();
+      await type(form, 'Budget__c', null, false);
+      await type(form, 'Detail__c', 'よい');
+      await save(form);
+      expect(sent()).toEqual([{ Id: recordId, Detail__c: 'よい' }]);
+      expect(saveErrors(form).fields[0]).toMatchObject({ label: '予算', target: 'Case_Budget' });
+      expect(text(form, '[data-unsaved]')).toBe('保存していない変更 1項目');
+    });
+
+    it.each([
+      ['without a connection', new TypeError('Failed to fetch'), 'サーバーに接続できませんでした'],
+      ['after the session has ended', SESSION_EXPIRED, 'サインインの有効期限が切れました'],
+      ['without the right to edit', response(403, { errorCode: 'INSUFFICIENT_ACCESS', message: 'x' }), 'この操作をする権限がありません'],
+      ['for a deleted record', NOT_FOUND, '書き写してください']
+    ])('%s says what to do and keeps what was typed', async (_name, error, message) => {
+      updateRecord.mockRejectedValueOnce(error);
+      const form = await open();
+      await type(form, 'Detail__c', '残る');
+      await save(form);
+      expect(saveErrors(form).messages).toEqual([expect.stringContaining(message)]);
+      expect(fieldOf(form, 'Detail__c')?.value).toBe('残る');
+      expect(text(form, '[data-unsaved]')).toBe('保存していない変更 1項目');
+    });
+  });
+
+  describe('when somebody else saved meanwhile', () => {
+    const answer = async (form: Form, field: string, choice: 'mine' | 'theirs'): Promise<void> => {
+      find(form, 'c-conflict-panel').dispatchEvent(new CustomEvent('resolve', { detail: { field, choice } }));
+      await settled();
+    };
+
+    it('another field, saves mine again without asking', async () => {
+      updateRecord.mockRejectedValueOnce(CONFLICT);
+      const form = await open();
+      await type(form, 'Detail__c', '自分');
+      await save(form);
+      expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId }]);
+      expect(saveErrors(form).messages[0]).toContain('入力した内容は残っています');
+      getRecordMock.emit(record({ Background__c: '相手' }, 3));
+      await settled();
+      expect(updateRecord.mock.calls[1]).toEqual([
+        { fields: { Id: recordId, Detail__c: '自分' } },
+        { ifUnmodifiedSince: '2026-11-23T01:03:00.000Z' }
+      ]);
+      expect(conflicts(form)).toEqual([]);
+      expect(saveErrors(form).messages).toEqual([]);
+    });
+
+    it('the same field, asks and sends nothing until answered', async () => {
+      updateRecord.mockRejectedValueOnce(CONFLICT);
+      const form = await open();
+      await type(form, 'Issues__c', '人材;海外展開');
+      await save(form);
+      getRecordMock.emit(record({ Issues__c: '資金調達' }, 3));
+      await settled();
+      expect(conflicts(form)).toEqual([{ field: 'Issues__c', label: '経営課題', mine: '人材、海外展開', theirs: '資金調達' }]);
+      expect(sent()).toHaveLength(1);
+      expect(fieldOf(form, 'Issues__c')?.value).toBe('人材;海外展開');
+    });
+
+    it('sends mine after the choice of mine', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', '自分');
+      getRecordMock.emit(record({ Detail__c: '相手' }, 3));
+      await settled();
+      await save(form);
+      expect(conflicts(form)).toHaveLength(1);
+      expect(updateRecord).not.toHaveBeenCalled();
+      await answer(form, 'Detail__c', 'mine');
+      expect(sent()).toEqual([{ Id: recordId, Detail__c: '自分' }]);
+      expect(conflicts(form)).toEqual([]);
+    });
+
+    it('keeps theirs after the choice of theirs and saves the other changes', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', '自分');
+      await type(form, 'Budget__c', 7);
+      getRecordMock.emit(record({ Detail__c: '相手' }, 3));
+      await settled();
+      await save(form);
+      await answer(form, 'Detail__c', 'theirs');
+      expect(sent()).toEqual([{ Id: recordId, Budget__c: 7 }]);
+      expect(fieldOf(form, 'Detail__c')?.value).toBe('相手');
+    });
+
+    it('an untouched field, shows theirs at once', async () => {
+      const form = await open();
+      getRecordMock.emit(record({ Detail__c: '相手' }, 3));
+      await settled();
+      expect(fieldOf(form, 'Detail__c')?.value).toBe('相手');
+    });
+  });
+
+  describe('leaving', () => {
+    const leave = (): boolean => {
+      const event = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+
+    it('warns while something is not saved, and only then', async () => {
+      const form = await open();
+      expect(leave()).toBe(false);
+      await type(form, 'Detail__c', 'あ');
+      expect(leave()).toBe(true);
+      await save(form);
+      expect(leave()).toBe(false);
+    });
+
+    it('the page within the app keeps the draft in memory and brings it back with the record', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', '書きかけ');
+      form.remove();
+      expect(leave()).toBe(false);
+      const again = await open();
+      expect(fieldOf(again, 'Detail__c')?.value).toBe('書きかけ');
+      expect(text(again, '[role="status"]')).toBe('保存していない入力 1項目を元に戻しました。');
+    });
+
+    it('for another record shows none of the draft there', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', '書きかけ');
+      recordId = '006000000000999AAA';
+      form.recordId = recordId;
+      await settled();
+      getRecordMock.emit(record());
+      await settled();
+      expect(fieldOf(form, 'Detail__c')?.value).toBeNull();
+      expect(text(form, '[data-unsaved]')).toBe('');
+    });
+  });
+
+  it('renders only the section in which something was typed again', async () => {
+    const form = await open();
+    await choose(form, '*');
+    const before = sections(form);
+    await type(form, 'Detail__c', 'あ');
+    const after = sections(form);
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).not.toBe(before[1]);
+    expect(after[1]?.fields[0]).toBe(before[1]?.fields[0]);
+  });
+
+  describe('is accessible', () => {
+    it('while loading', async () => {
+      await expect(await place()).toBeAccessible();
+    });
+
+    it('without items', async () => {
+      const form = await place();
+      getItemsMock.emit([]);
+      await settled();
+      await expect(form).toBeAccessible();
+    });
+
+    it('when open', async () => {
+      await expect(await open()).toBeAccessible();
+    });
+
+    it('with nothing missing under the filter', async () => {
+      const form = await open({ Issues__c: '人材' });
+      await showMissingOnly(form, true);
+      await expect(form).toBeAccessible();
+    });
+
+    it('after a save and after a refused one', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', 'あ');
+      await save(form);
+      await expect(form).toBeAccessible();
+      updateRecord.mockRejectedValueOnce(refusal({ Budget__c: ['だめ'] }, ['全体もだめ']));
+      await type(form, 'Budget__c', -1);
+      await save(form);
+      await expect(form).toBeAccessible();
+    });
+
+    it('with a conflict', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', '自分');
+      getRecordMock.emit(record({ Detail__c: '相手' }, 3));
+      await settled();
+      await save(form);
+      await expect(form).toBeAccessible();
+    });
+  });
+});
