@@ -35,7 +35,10 @@ interface Cell {
 
 export default class Page extends LightningElement {
   @api appName: string | undefined;
+  /** view or edit, as the address says. */
+  @api action = 'view';
   private id = '';
+  private told = '';
   private connected = false;
   private turn = 0;
   private end: (() => void) | undefined;
@@ -72,12 +75,6 @@ export default class Page extends LightningElement {
     this.state?.dispose();
   }
 
-  /** Begins editing, as the edit action of an address does. */
-  @api
-  edit(): void {
-    this.state?.edit();
-  }
-
   private async readModel(): Promise<PageModel> {
     const query = new URLSearchParams({ recordId: this.id, ...(this.appName ? { app: this.appName } : {}) });
     return call<PageModel>(`/lightning/api/page?${query}`);
@@ -86,6 +83,7 @@ export default class Page extends LightningElement {
   private async load(): Promise<void> {
     this.turn += 1;
     const mine = this.turn;
+    this.told = '';
     this.unsubscribe?.();
     this.state?.dispose();
     this.state = undefined;
@@ -107,7 +105,7 @@ export default class Page extends LightningElement {
     state.need([...model.highlightFields, ...model.ruleFields, ...model.regions.flatMap((region) => fieldsOf(region.nodes))]);
     this.unsubscribe = state.subscribe(() => {
       this.view = state.view();
-      if (this.view.status === 'ready') this.tellName();
+      if (this.view.status === 'ready') this.tellReady();
     });
     this.state = state;
     this.view = state.view();
@@ -115,12 +113,15 @@ export default class Page extends LightningElement {
     void state.refresh();
   }
 
-  /** The shell puts the record's name into the tab's title. */
-  private tellName(): void {
+  /** Once per record: the shell sets the title of the window and the active tab. */
+  private tellReady(): void {
+    if (this.told === this.id) return;
+    this.told = this.id;
+    if (this.action === 'edit') this.state?.edit();
     const { view } = this;
     const entry = view?.record?.fields[view.info.nameFields[0] ?? 'Name'];
-    const name = String(entry?.displayValue ?? entry?.value ?? '');
-    this.dispatchEvent(new CustomEvent('recordname', { detail: { name, objectLabel: view?.info.label ?? '' }, bubbles: true, composed: true }));
+    const title = [entry?.displayValue ?? entry?.value, view?.info.label].filter((text) => typeof text === 'string' && text !== '').join(' | ');
+    this.dispatchEvent(new CustomEvent('pageready', { detail: { title, objectApiName: view?.objectApiName }, bubbles: true, composed: true }));
   }
 
   /** The org was deployed to: newest page, newest components, same record, same place. */

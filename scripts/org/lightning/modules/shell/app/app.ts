@@ -117,6 +117,10 @@ export default class App extends LightningElement {
     return this.route.page === 'list' || this.route.page === 'new';
   }
 
+  get isRecord(): boolean {
+    return this.route.page === 'record';
+  }
+
   get isReport(): boolean {
     return this.route.page === 'report';
   }
