@@ -93,6 +93,7 @@ export function toCustomField(name: string, source: CustomField, globalValueSets
     if (source.relationshipName && !inCustomMetadata) field.childRelationshipName = `${source.relationshipName}__r`;
     if (metadataType === 'MasterDetail') field.masterDetail = true;
     if (metadataType === 'MetadataRelationship') field.metadataRelationship = true;
+    if (source.metadataRelationshipControllingField) field.controllingField = source.metadataRelationshipControllingField.split('.').at(-1) as string;
   }
   if (source.description) field.description = source.description;
   if (source.inlineHelpText) field.helpText = source.inlineHelpText;

@@ -1,10 +1,39 @@
 /** All rule families: what a deployment must satisfy against the org as it would be afterwards. */
 import type { Problem } from '../components.ts';
+import { checkApex } from './apex.ts';
+import { checkApplications } from './applications.ts';
 import type { CheckContext } from './context.ts';
+import { checkCustomMetadata } from './customMetadata.ts';
+import { checkDashboards } from './dashboards.ts';
+import { checkLwc } from './lwc.ts';
+import { checkNames } from './names.ts';
+import { checkObjectParts } from './objectParts.ts';
+import { checkObjects } from './objects.ts';
+import { checkOthers } from './others.ts';
+import { checkPages } from './pages.ts';
+import { checkPaths } from './paths.ts';
+import { checkPermissionSets } from './permissionSets.ts';
+import { checkReports } from './reports.ts';
+import { checkTranslations } from './translations.ts';
+import { checkValueSets } from './valueSets.ts';
 
-type Family = (context: CheckContext) => Problem[];
-
-const FAMILIES: Family[] = [];
+const FAMILIES: ((context: CheckContext) => Problem[])[] = [
+  checkNames,
+  checkObjects,
+  checkValueSets,
+  checkObjectParts,
+  checkTranslations,
+  checkCustomMetadata,
+  checkApex,
+  checkLwc,
+  checkPaths,
+  checkReports,
+  checkDashboards,
+  checkPages,
+  checkApplications,
+  checkPermissionSets,
+  checkOthers
+];
 
 /** Runs every family; the order of the problems is the order of the families. */
 export function runChecks(context: CheckContext): Problem[] {

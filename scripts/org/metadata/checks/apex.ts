@@ -1,0 +1,89 @@
+/**
+ * Apex classes and triggers. No Apex runs or compiles here: what is checked is the file pair, the name of the type,
+ * and that brackets and string literals close. That is far from a compiler; a real org is.
+ */
+import type { Component, Problem } from '../components.ts';
+import { reporter, type CheckContext } from './context.ts';
+
+const RULES = {
+  'apex-files': { reason: 'source and meta file come together', source: 'metadata-model.md' },
+  'apex-name': { reason: 'the type is named as its file', source: 'Apex Developer Guide, "Classes"' },
+  'apex-brackets': { reason: 'brackets and literals close', source: 'Apex Developer Guide' },
+  'apex-trigger-object': { reason: 'a trigger needs its object', source: 'Apex Developer Guide, "Triggers"' }
+};
+const report = reporter(RULES);
+
+interface Place {
+  line: number;
+  column: number;
+}
+
+/** Checks Apex classes and triggers. */
+export function checkApex(context: CheckContext): Problem[] {
+  return context.deployed.filter((component) => component.type === 'ApexClass' || component.type === 'ApexTrigger').flatMap((component) => apexProblems(context, component));
+}
+
+function apexProblems({ catalog }: CheckContext, component: Component): Problem[] {
+  const source = [...component.files].find(([path]) => !path.endsWith('-meta.xml'))?.[1].toString('utf8');
+  if (source === undefined) return [report(component, 'apex-files', `The source file of ${component.fullName} is missing`)];
+  if (!component.node) return [report(component, 'apex-files', `The file ${component.fileName}-meta.xml is missing`)];
+  const { code, problem } = blank(source);
+  const at = (place: Place): Problem => ({ ...report(component, 'apex-brackets', problem?.text ?? ''), line: place.line, column: place.column });
+  if (problem) return [at(placeOf(source, problem.offset))];
+  const declared = component.type === 'ApexClass' ? /\b(?:class|interface|enum)\s+(\w+)/i.exec(code)?.[1] : /\btrigger\s+(\w+)\s+on\s+(\w+)/i.exec(code)?.[1];
+  if (declared?.toLowerCase() !== component.fullName.toLowerCase()) {
+    return [report(component, 'apex-name', `File name and type name must match: the file is named ${component.fullName}, the type ${declared ?? '(none)'}`)];
+  }
+  const object = component.type === 'ApexTrigger' ? /\btrigger\s+\w+\s+on\s+(\w+)/i.exec(code)?.[1] : undefined;
+  return object === undefined || catalog.objects.has(object) ? [] : [report(component, 'apex-trigger-object', `Invalid type: ${object}`)];
+}
+
+const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
+
+/** Replaces comments and string literals by spaces and finds the first thing that does not close. */
+function blank(source: string): { code: string; problem?: { text: string; offset: number } } {
+  let code = '';
+  const open: { character: string; offset: number }[] = [];
+  for (let at = 0; at < source.length; ) {
+    const end = literalEnd(source, at);
+    if (end === -1) return { code, problem: { text: source.startsWith('/*', at) ? 'Comment does not end' : 'Illegal string literal: line breaks are not allowed in string literals', offset: at } };
+    if (end > at) {
+      code += source.slice(at, end).replace(/[^\n]/g, ' ');
+      at = end;
+      continue;
+    }
+    const character = source.charAt(at);
+    if (character in CLOSING) open.push({ character, offset: at });
+    else if (')]}'.includes(character)) {
+      const opener = open.pop();
+      if (!opener || CLOSING[opener.character] !== character) return { code, problem: { text: `Unexpected token '${character}'.`, offset: at } };
+    }
+    code += character;
+    at++;
+  }
+  const last = open.at(-1);
+  return last ? { code, problem: { text: `Missing '${CLOSING[last.character] ?? ''}' for '${last.character}'`, offset: last.offset } } : { code };
+}
+
+/** End of the comment or literal that starts here; the same offset when none starts, -1 when it does not end. */
+function literalEnd(source: string, at: number): number {
+  if (source.startsWith('//', at)) {
+    const end = source.indexOf('\n', at);
+    return end < 0 ? source.length : end;
+  }
+  if (source.startsWith('/*', at)) {
+    const end = source.indexOf('*/', at + 2);
+    return end < 0 ? -1 : end + 2;
+  }
+  if (source.charAt(at) !== "'") return at;
+  for (let end = at + 1; end < source.length && source.charAt(end) !== '\n'; end++) {
+    if (source.charAt(end) === '\\') end++;
+    else if (source.charAt(end) === "'") return end + 1;
+  }
+  return -1;
+}
+
+function placeOf(source: string, offset: number): Place {
+  const before = source.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}

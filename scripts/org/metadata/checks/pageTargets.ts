@@ -1,0 +1,67 @@
+/** What the properties of page components name: dashboards, reports, list views, related lists, actions. */
+import { listViewColumn } from '../../query/listViewColumns.ts';
+import type { ObjectDef } from '../catalog.ts';
+import type { Problem } from '../components.ts';
+import { STANDARD_ACTIONS, STANDARD_RELATED_LISTS } from '../standard/pageComponents.ts';
+import type { XmlNode } from '../xml.ts';
+import { pageReport, valuesOf, type PageScope } from './pageRules.ts';
+
+/** Checks the names in the properties of one component instance. */
+export function targetProblems(scope: PageScope, componentName: string, instance: XmlNode): Problem[] {
+  const { catalog, component } = scope;
+  const first = (property: string): string | undefined => valuesOf(instance, property)[0]?.text;
+  const problems: Problem[] = actionProblems(scope, instance);
+  if (componentName === 'desktopDashboards:embeddedDashboard') {
+    const name = first('dashboardName') ?? '';
+    if (![...catalog.dashboards.values()].some((dashboard) => dashboard.developerName === name)) {
+      problems.push(
+        pageReport(component, 'page-target', `Component [desktopDashboards:embeddedDashboard] attribute [dashboardName]: Invalid dashboard Unique Name ${name} - no dashboards found`, instance)
+      );
+    }
+  }
+  if (componentName === 'flexipage:reportChart') {
+    const report = [...catalog.reports.values()].find((candidate) => candidate.developerName === first('reportName'));
+    if (!report?.chart) problems.push(pageReport(component, 'X10', `The ${first('reportName') ?? ''} report chart has a problem with the "reportName" field`, instance));
+  }
+  if (componentName === 'flexipage:filterListCard') {
+    const object = catalog.objects.get(first('entityName') ?? '');
+    if (!object?.listViews.has(first('filterName') ?? '')) {
+      problems.push(pageReport(component, 'page-target', `Component [flexipage:filterListCard] attribute [filterName]: no ListView named ${first('entityName') ?? ''}.${first('filterName') ?? ''} found`, instance));
+    }
+  }
+  if (componentName === 'lst:dynamicRelatedList' || componentName === 'force:relatedListSingleContainer') problems.push(...relatedListProblems(scope, componentName, instance));
+  return problems;
+}
+
+function actionProblems({ catalog, component }: PageScope, instance: XmlNode): Problem[] {
+  return valuesOf(instance, 'actionNames')
+    .filter(({ text }) => text !== '' && !STANDARD_ACTIONS.has(text) && !catalog.quickActions.has(text.replace(/^Global\./, '')) && !/^(CustomButton\.)?New/.test(text))
+    .map(({ text, node }) => pageReport(component, 'page-target', `In field: actionNames - no QuickAction named ${text} found`, node));
+}
+
+function relatedListProblems(scope: PageScope, componentName: string, instance: XmlNode): Problem[] {
+  const { catalog, component, object } = scope;
+  const parentField = valuesOf(instance, 'parentFieldApiName')[0]?.text ?? '';
+  const name = valuesOf(instance, 'relatedListApiName')[0]?.text ?? '';
+  const problem = (text: string, node: XmlNode): Problem => pageReport(component, 'page-target', `Component [${componentName}] ${text}`, node);
+  const parent = parentObject(scope, parentField);
+  if (!parent) return [problem(`attribute [parentFieldApiName]: ${parentField} is no lookup or id of ${object?.name ?? ''}`, instance)];
+  const child = parent.childRelationships.find((relationship) => relationship.relationshipName === name);
+  if (!child) {
+    return STANDARD_RELATED_LISTS.has(name) ? [] : [problem(`attribute [relatedListApiName]: ${parent.name} has no related list named ${name}`, instance)];
+  }
+  const childObject = catalog.objects.get(child.childObject) as ObjectDef;
+  const aliases = valuesOf(instance, 'relatedListFieldAliases');
+  const sort = valuesOf(instance, 'sortFieldAlias').filter(({ text }) => text !== '__DEFAULT__');
+  return [...aliases, ...sort]
+    .filter(({ text }) => !listViewColumn(catalog, childObject, text))
+    .map(({ text, node }) => problem(`attribute [relatedListFieldAliases]: Could not resolve list view column: ${text}`, node));
+}
+
+/** `Opportunity.Id` → the page's object, `Opportunity.AccountId` → the object behind the lookup. */
+function parentObject({ catalog, object }: PageScope, parentField: string): ObjectDef | undefined {
+  const [objectName, fieldName = ''] = parentField.split('.');
+  if (!object || objectName !== object.name) return undefined;
+  if (fieldName === 'Id') return object;
+  return catalog.objects.get(object.fields.get(fieldName)?.referenceTo?.[0] ?? '');
+}
