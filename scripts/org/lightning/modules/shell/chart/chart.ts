@@ -16,7 +16,8 @@ import {
   Tooltip
 } from 'chart.js';
 import { chartConfig, FONT, isCanvasChart } from 'shell/chartConfig';
-import { chartTable, chartText, isEmptyChart, type ChartModel, type TableModel } from 'shell/chartData';
+import { chartTable, chartText, isEmptyChart, partText, type ChartModel, type TableModel } from 'shell/chartData';
+import { colorAt } from 'shell/chartGeometry';
 import { formatNumber } from 'shell/formats';
 
 Chart.register(ArcElement, BarController, BarElement, CategoryScale, DoughnutController, Legend, LinearScale, LineController, LineElement, PieController, PointElement, Title, Tooltip);
@@ -68,6 +69,21 @@ export default class ChartView extends LightningElement {
 
   get isCanvas(): boolean {
     return this.value !== undefined && isCanvasChart(this.value);
+  }
+
+  private get isRound(): boolean {
+    return this.value?.spec.kind === 'donut' || this.value?.spec.kind === 'pie';
+  }
+
+  get frameClass(): string {
+    return this.isRound ? 'canvas-frame canvas-frame_round' : 'canvas-frame';
+  }
+
+  /** Parts of a round chart by the number on the slice, so that none is known by colour alone. */
+  get legend(): { key: string; number: number; style: string; name: string; value: string }[] | undefined {
+    const model = this.value;
+    if (!model || !this.isRound) return undefined;
+    return model.categories.map((name, index) => ({ key: String(index), number: index + 1, style: `background: ${colorAt(index)}`, name, value: partText(model, index) }));
   }
 
   get isFunnel(): boolean {

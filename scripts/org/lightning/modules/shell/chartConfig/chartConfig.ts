@@ -1,12 +1,15 @@
 /** Configuration of chart.js for the charts it draws: bars, columns, lines, donuts. Every mark carries its value, never colour alone. */
 import type { ChartConfiguration, ChartDataset, Plugin, Scale } from 'chart.js';
 import type { ChartModel, Series } from 'shell/chartData';
-import { colorAt, donutLabels, wrapLabel } from 'shell/chartGeometry';
+import { colorAt, wrapLabel } from 'shell/chartGeometry';
 import { formatNumber, formatShare } from 'shell/formats';
 
 export const FONT = '"Salesforce Sans", "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic UI", Meiryo, Arial, sans-serif';
 const INK = '#181818';
 const GRID = '#e5e5e5';
+/** Pixels along the ring that a number needs. */
+const MIN_SLICE_LENGTH = 14;
+const LINE_HEIGHT = 15;
 const POINTS = ['circle', 'rectRot', 'triangle', 'rect', 'star', 'crossRot'] as const;
 const DASHES = [[], [6, 4], [2, 3], [10, 4, 2, 4]];
 
@@ -118,46 +121,30 @@ function valueLabels(model: ChartModel): Plugin<Kind> {
   };
 }
 
-/** Name, value and share beside each slice, and the total in the hole. */
-function sliceLabels(model: ChartModel): Plugin<Kind> {
+/** The number of its legend entry on each slice that has room for it, and the total in the hole. */
+function sliceNumbers(model: ChartModel): Plugin<Kind> {
   return {
-    id: 'sliceLabels',
+    id: 'sliceNumbers',
     afterDatasetsDraw(chart) {
-      const arcs = chart.getDatasetMeta(0).data;
-      const values = (model.series[0]?.values ?? []).map((value) => value ?? 0);
-      const arc = arcs[0]?.getProps(['x', 'y', 'outerRadius', 'innerRadius'], true) as Record<string, number> | undefined;
-      if (!arc) return;
-      const { x = 0, y = 0, outerRadius = 0 } = arc;
       const pen = chart.ctx;
-      const sum = values.reduce((total, value) => total + value, 0);
-      const lineHeight = 34;
       pen.save();
+      pen.textAlign = 'center';
       pen.textBaseline = 'middle';
-      for (const place of donutLabels(values, { centreX: x, centreY: y, radius: outerRadius, height: chart.height, lineHeight })) {
-        const direction = place.side === 'right' ? 1 : -1;
-        pen.strokeStyle = colorAt(place.index);
-        pen.lineWidth = 1.5;
-        pen.beginPath();
-        pen.moveTo(place.from.x, place.from.y);
-        pen.lineTo(place.to.x, place.to.y);
-        pen.lineTo(place.to.x + direction * 8, place.to.y);
-        pen.stroke();
-        const left = place.to.x + direction * 12;
-        const room = place.side === 'right' ? chart.width - left : left;
-        pen.textAlign = place.side === 'right' ? 'left' : 'right';
-        pen.fillStyle = INK;
-        pen.font = `12px ${FONT}`;
-        pen.fillText(wrapLabel(model.categories[place.index] ?? '', Math.floor(room / 6.2), 1)[0] ?? '', left, place.to.y - 8);
-        pen.font = `bold 12px ${FONT}`;
-        const share = model.spec.showPercent || !model.spec.showValues ? formatShare(values[place.index], sum) : '';
-        const value = model.spec.showValues ? (model.series[0]?.texts[place.index] ?? '') : '';
-        pen.fillText(value && share ? `${value} (${share})` : value || share, left, place.to.y + 8);
+      pen.font = `bold 12px ${FONT}`;
+      pen.fillStyle = '#fff';
+      for (const [index, element] of chart.getDatasetMeta(0).data.entries()) {
+        const { startAngle, endAngle, innerRadius, outerRadius } = element.getProps(['startAngle', 'endAngle', 'innerRadius', 'outerRadius'], true) as Record<string, number>;
+        const length = ((endAngle as number) - (startAngle as number)) * (((innerRadius as number) + (outerRadius as number)) / 2);
+        if (length < MIN_SLICE_LENGTH) continue;
+        const { x, y } = element.tooltipPosition(true);
+        pen.fillText(String(index + 1), x as number, y as number);
       }
-      if (model.spec.kind === 'donut' && model.spec.showTotal) {
-        pen.textAlign = 'center';
+      const centre = chart.getDatasetMeta(0).data[0]?.getProps(['x', 'y', 'innerRadius'], true) as Record<string, number> | undefined;
+      if (centre && model.spec.kind === 'donut' && model.spec.showTotal) {
         pen.fillStyle = INK;
-        pen.font = `bold 24px ${FONT}`;
-        pen.fillText(model.total.text, x, y);
+        const size = Math.max(14, Math.min(28, (centre.innerRadius as number) * 0.45));
+        pen.font = `bold ${size}px ${FONT}`;
+        pen.fillText(model.total.text, centre.x as number, centre.y as number);
       }
       pen.restore();
     }
@@ -179,8 +166,10 @@ function scales(model: ChartModel): NonNullable<ChartConfiguration<Kind>['option
       autoSkip: false,
       maxRotation: 0,
       callback(this: Scale, _value: string | number, index: number): string[] {
-        const room = horizontal ? 22 : Math.max(6, Math.floor(this.width / Math.max(model.categories.length, 1) / 6.4));
-        return wrapLabel(model.categories[index] ?? '', room, horizontal ? 2 : 3);
+        const count = Math.max(model.categories.length, 1);
+        const room = Math.max(6, Math.floor((horizontal ? this.chart.width * 0.38 : this.chart.width / count) / 6.4));
+        const lines = horizontal ? Math.max(1, Math.floor((this.chart.height - 50) / count / LINE_HEIGHT)) : 3;
+        return wrapLabel(model.categories[index] ?? '', room, lines);
       }
     }
   };
@@ -218,15 +207,15 @@ export function chartConfig(model: ChartModel, options: { animate: boolean }): C
   return {
     type: round ? (kind === 'pie' ? 'pie' : 'doughnut') : kind === 'bar' || kind === 'column' ? 'bar' : 'line',
     data: { labels: [...model.categories], datasets: datasets(model) },
-    plugins: showLabels ? [round ? sliceLabels(model) : valueLabels(model)] : [],
+    plugins: showLabels ? [round ? sliceNumbers(model) : valueLabels(model)] : [],
     options: {
       responsive: true,
       maintainAspectRatio: false,
       animation: options.animate ? { duration: 250 } : false,
       font: { family: FONT, size: 12 },
-      ...(round ? { cutout: kind === 'pie' ? 0 : '60%', layout: { padding: { left: 130, right: 130, top: 14, bottom: 14 } } } : { indexAxis: kind === 'bar' ? 'y' : 'x', scales: scales(model) }),
+      ...(round ? { cutout: kind === 'pie' ? 0 : '60%', layout: { padding: 4 } } : { indexAxis: kind === 'bar' ? 'y' : 'x', scales: scales(model) }),
       plugins: {
-        // Slices are labelled where they are: a legend would repeat them by colour only.
+        // The legend of slices is a numbered list beside the chart.
         legend: { display: !round && model.series.length > 1, position: legendSide, title: { display: true, text: model.seriesLabel, color: INK }, labels: { color: INK, usePointStyle: kind === 'line' } },
         tooltip: {
           callbacks: {

@@ -255,6 +255,14 @@ export function chartText(model: ChartModel, title: string): string {
   return `${head}${model.categoryLabel}別の${model.valueLabel}: ${categories.map(one).join('、')}。合計 ${model.total.text}。`;
 }
 
+/** Value and share of a part as the chart's settings show them; one of both is always there. */
+export function partText(model: ChartModel, index: number): string {
+  const value = model.series[0]?.texts[index] || '0';
+  const share = formatShare(model.series[0]?.values[index], model.total.value);
+  if (!model.spec.showValues && share) return share;
+  return model.spec.showPercent && share ? `${value} (${share})` : value;
+}
+
 export interface TableModel {
   columns: { label: string; numeric: boolean }[];
   rows: { label: string; recordId?: string }[][];

@@ -1,4 +1,4 @@
-/** Where the parts of our own drawings lie: funnel, gauge and the labels around a donut. No DOM. */
+/** Where the parts of our own drawings lie: funnel, gauge and the labels of axes. No DOM. */
 
 /** Colours that people with colour vision deficiencies tell apart, all at least 3:1 on white (after Okabe and Ito, darkened). */
 export const PALETTE = ['#0072b2', '#b85c00', '#00795a', '#a8487f', '#56595c', '#7a6a00', '#2b8bc0', '#d1495b', '#5b5ea6', '#3b7d23', '#8c5a3c', '#b0007a'] as const;
@@ -58,51 +58,6 @@ export function gaugeArc(from: number, to: number, outer: number, inner: number,
   const text = ({ x, y }: { x: number; y: number }): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
   const point = (fraction: number, radius: number): string => text(gaugePoint(fraction, radius, centreX, centreY));
   return `M ${point(from, outer)} A ${outer} ${outer} 0 0 1 ${point(to, outer)} L ${point(to, inner)} A ${inner} ${inner} 0 0 0 ${point(from, inner)} Z`;
-}
-
-export interface DonutLabel {
-  index: number;
-  /** Where the leader line leaves the ring, bends and ends. */
-  from: { x: number; y: number };
-  to: { x: number; y: number };
-  side: 'left' | 'right';
-}
-
-/**
- * Places a label beside each slice without overlap; labels of one side are pushed apart, never outside the box.
- * @param values slices in drawing order, clockwise from the top; slices of 0 get no label
- */
-export function donutLabels(values: number[], box: { centreX: number; centreY: number; radius: number; height: number; lineHeight: number }): DonutLabel[] {
-  const sum = values.reduce((total, value) => total + Math.max(value, 0), 0);
-  if (sum <= 0) return [];
-  let before = 0;
-  const labels: DonutLabel[] = [];
-  values.forEach((value, index) => {
-    if (value <= 0) return;
-    const angle = ((before + value / 2) / sum) * 2 * Math.PI - Math.PI / 2;
-    before += value;
-    const at = (radius: number): { x: number; y: number } => ({ x: box.centreX + radius * Math.cos(angle), y: box.centreY + radius * Math.sin(angle) });
-    labels.push({ index, from: at(box.radius + 1), to: at(box.radius + 12), side: Math.cos(angle) >= -1e-9 ? 'right' : 'left' });
-  });
-  for (const side of ['left', 'right'] as const) spread(labels.filter((label) => label.side === side), box);
-  return labels;
-}
-
-function spread(labels: DonutLabel[], box: { centreX: number; radius: number; height: number; lineHeight: number }): void {
-  const sorted = [...labels].sort((a, b) => a.to.y - b.to.y);
-  const half = box.lineHeight / 2;
-  const step = Math.min(box.lineHeight, sorted.length > 1 ? (box.height - box.lineHeight) / (sorted.length - 1) : box.lineHeight);
-  let lowest = half;
-  for (const label of sorted) {
-    label.to.y = Math.max(label.to.y, lowest);
-    lowest = label.to.y + step;
-  }
-  let highest = box.height - half;
-  for (const label of sorted.reverse()) {
-    label.to.y = Math.min(label.to.y, highest);
-    highest = label.to.y - step;
-    label.to.x = box.centreX + (label.side === 'right' ? 1 : -1) * (box.radius + 14);
-  }
 }
 
 /** Breaks a label into lines of at most `limit` characters (a full-width one counts two), the last cut with … */

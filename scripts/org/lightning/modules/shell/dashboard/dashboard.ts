@@ -110,6 +110,10 @@ export default class Dashboard extends LightningElement {
     return [time ? asOf(time) : 'まだ更新されていません', user ? `表示ユーザー: ${user}` : ''].filter(Boolean).join('・');
   }
 
+  get nested(): boolean {
+    return !this.page;
+  }
+
   get boardClass(): string {
     return this.page ? 'board' : 'board slds-card';
   }

@@ -5,6 +5,8 @@ import { urlOfRoute } from 'shell/routes';
 
 /** One component of a dashboard: heading, chart or table, footer, way to the report. */
 export default class DashboardTile extends LightningElement {
+  /** True below a board that is itself part of a page: its heading comes one level deeper. */
+  @api nested = false;
   private shownComponent?: DashboardComponent;
   private shownData?: ComponentData;
   model?: ChartModel;
@@ -45,7 +47,7 @@ export default class DashboardTile extends LightningElement {
       if (spec.kind === 'table') this.table = componentTable(component, data.reportResult);
       else this.model = chartModel(data.reportResult, spec);
     } catch (error) {
-      this.problem = (error as Error).message;
+      this.problem = `このコンポーネントを表示できません: ${(error as Error).message}`;
     }
   }
 

@@ -1,23 +1,21 @@
 import { api, LightningElement } from 'lwc';
-import type { ChartModel } from 'shell/chartData';
-import { colorAt, funnelParts, wrapLabel } from 'shell/chartGeometry';
-import { formatShare } from 'shell/formats';
+import { partText, type ChartModel } from 'shell/chartData';
+import { colorAt, funnelParts } from 'shell/chartGeometry';
 
 interface Part {
   key: string;
   points: string;
   color: string;
   middle: number;
-  lineFrom: number;
-  lineTo: number;
-  textLeft: number;
+  style: string;
   name: string;
-  shortName: string;
   value: string;
 }
 
-const PIXELS_PER_COLUMN = 6.2;
-const VALUE_ROOM = 70;
+/** Two lines of a label. */
+const LABEL_HEIGHT = 32;
+const LEADER = 16;
+const MAX_FUNNEL_WIDTH = 320;
 
 /** A funnel from top to bottom; every part is named and counted beside it. */
 export default class FunnelChart extends LightningElement {
@@ -42,31 +40,38 @@ export default class FunnelChart extends LightningElement {
     this.observer = undefined;
   }
 
+  get funnelWidth(): number {
+    return Math.min(Math.round(this.width * 0.5), MAX_FUNNEL_WIDTH);
+  }
+
+  get svgWidth(): number {
+    return this.funnelWidth + LEADER;
+  }
+
+  get lineFrom(): number {
+    return this.funnelWidth / 2;
+  }
+
+  get lineTo(): number {
+    return this.funnelWidth + LEADER - 4;
+  }
+
+  get labelsStyle(): string {
+    return `left: ${this.svgWidth}px`;
+  }
+
   get parts(): Part[] {
-    const { model, width, height } = this;
-    const series = model?.series[0];
-    if (!model || !series || width === 0 || height === 0) return [];
-    const values = series.values.map((value) => value ?? 0);
-    const sum = values.reduce((total, value) => total + value, 0);
-    const funnelWidth = Math.min(width * 0.52, 320);
-    const textLeft = funnelWidth + 20;
-    const columns = Math.max(4, Math.floor((width - textLeft - VALUE_ROOM) / PIXELS_PER_COLUMN));
-    return funnelParts(values, funnelWidth, height, 20).map((part) => {
-      const name = model.categories[part.index] ?? '';
-      const share = model.spec.showPercent ? formatShare(values[part.index], sum) : '';
-      const value = series.texts[part.index] || '0';
-      return {
-        key: String(part.index),
-        points: part.points,
-        color: colorAt(part.index),
-        middle: part.middle,
-        lineFrom: funnelWidth / 2,
-        lineTo: textLeft - 4,
-        textLeft,
-        name,
-        shortName: wrapLabel(name, columns, 1)[0] ?? '',
-        value: share ? `${value} (${share})` : value
-      };
-    });
+    const { model, height } = this;
+    if (!model || this.funnelWidth === 0 || height === 0) return [];
+    const values = (model.series[0]?.values ?? []).map((value) => value ?? 0);
+    return funnelParts(values, this.funnelWidth, height, LABEL_HEIGHT).map((part) => ({
+      key: String(part.index),
+      points: part.points,
+      color: colorAt(part.index),
+      middle: part.middle,
+      style: `top: ${part.middle}px`,
+      name: model.categories[part.index] ?? '',
+      value: partText(model, part.index)
+    }));
   }
 }

@@ -14,6 +14,12 @@ interface Cell {
 export default class TableView extends LightningElement {
   @api model?: TableModel;
   @api caption = '';
+  /** One line per row, long texts cut with their full text as tooltip, for tables that scroll sideways. */
+  @api compact = false;
+
+  get tableClass(): string {
+    return `slds-table slds-table_cell-buffer slds-table_bordered table${this.compact ? ' table_compact' : ''}`;
+  }
 
   private cellClass(index: number): string {
     return this.model?.columns[index]?.numeric ? 'cell numeric' : 'cell';

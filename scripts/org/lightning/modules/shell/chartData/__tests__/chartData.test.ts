@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chartModel, chartTable, chartText, chartType, isEmptyChart, type ChartSpec } from '../chartData.ts';
+import { chartModel, chartTable, chartText, chartType, isEmptyChart, partText, type ChartSpec } from '../chartData.ts';
 import { matrixResult, summaryResult } from './fixtures.ts';
 
 const spec = (over: Partial<ChartSpec> = {}): ChartSpec => ({
@@ -85,6 +85,12 @@ test('says the chart in words and as a table with shares and total', () => {
   assert.deepEqual(table.columns.map((column) => column.label), ['色', 'レコード件数', '割合']);
   assert.deepEqual(table.rows[0]?.map((cell) => cell.label), ['赤', '3', '75%']);
   assert.deepEqual(table.total, ['合計', '4', '100%']);
+});
+
+test('shows value, share or both of a part, never nothing', () => {
+  assert.equal(partText(chartModel(summaryResult(), spec({ kind: 'donut', showPercent: true })), 0), '3 (75%)');
+  assert.equal(partText(chartModel(summaryResult(), spec({ kind: 'donut' })), 0), '3');
+  assert.equal(partText(chartModel(summaryResult(), spec({ kind: 'donut', showValues: false })), 1), '25%');
 });
 
 test('knows a chart without anything to draw', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { donutLabels, funnelParts, gaugeArc, gaugePoint, PALETTE, wrapLabel } from '../chartGeometry.ts';
+import { funnelParts, gaugeArc, gaugePoint, PALETTE, wrapLabel } from '../chartGeometry.ts';
 
 const luminance = (hex: string): number => {
   const channel = (at: number): number => {
@@ -39,23 +39,6 @@ test('places gauge fractions on the half circle and clamps what lies outside', (
   assert.equal(Math.round(gaugePoint(0.5, 10, 50, 50).y), 40);
   assert.deepEqual(gaugePoint(1.7, 10, 50, 50), gaugePoint(1, 10, 50, 50));
   assert.match(gaugeArc(0, 1, 10, 5, 50, 50), /^M 40\.0 50\.0 A 10 10 0 0 1 60\.0 50\.0 L 55\.0 50\.0/);
-});
-
-test('keeps donut labels of one side a line apart and inside the box', () => {
-  const box = { centreX: 100, centreY: 100, radius: 60, height: 200, lineHeight: 18 };
-  const labels = donutLabels([50, 1, 1, 1, 1, 1, 1], box);
-  for (const side of ['left', 'right']) {
-    const ys = labels.filter((label) => label.side === side).map((label) => label.to.y).sort((a, b) => a - b);
-    ys.forEach((y, index) => {
-      assert.ok(y >= 9 && y <= 191, `${side} ${y}`);
-      if (index > 0) assert.ok(y - (ys[index - 1] as number) >= 17.99);
-    });
-  }
-});
-
-test('leaves slices of nothing without a label', () => {
-  assert.deepEqual(donutLabels([0, 0], { centreX: 1, centreY: 1, radius: 1, height: 2, lineHeight: 1 }), []);
-  assert.deepEqual(donutLabels([1, 0], { centreX: 1, centreY: 1, radius: 1, height: 20, lineHeight: 1 }).map((label) => label.index), [0]);
 });
 
 test('wraps long labels by width and marks what is cut', () => {
