@@ -44,6 +44,9 @@ export interface SoqlQuery {
 /** Salesforce's limit on the length of a query. */
 const MAX_LENGTH = 100_000;
 
+/** The library drops such negations without a word: a query that lost one must not run. */
+const LOST_NEGATION = 'NOT inside NOT, or before AND and OR in HAVING';
+
 /** @throws ApiError MALFORMED_QUERY for text that is no SOQL, or SOQL that this org does not carry out */
 export function parseSoql(text: string): SoqlQuery {
   if (text.length > MAX_LENGTH) throw malformedQuery(`SOQL statements cannot be longer than ${MAX_LENGTH} characters.`);
@@ -55,8 +58,7 @@ export function parseSoql(text: string): SoqlQuery {
     throw malformedQuery(syntaxMessage(error as Error));
   }
   const query = convertQuery(parsed);
-  // The library drops some nested negations (and those of HAVING) without a word.
-  if (writtenNegations(text) !== negations(query)) throw unsupportedSoql('NOT inside NOT, or in HAVING');
+  if (writtenNegations(text) !== negations(query)) throw unsupportedSoql(LOST_NEGATION);
   return query;
 }
 
@@ -156,6 +158,7 @@ function convertConditions(clause: WhereClause | HavingClause): Condition {
   while (current) {
     const { left } = current as { left: Record<string, unknown> | null };
     const operator = 'operator' in current ? current.operator?.toUpperCase() : undefined;
+    if (left === null && operator !== 'NOT') throw unsupportedSoql(LOST_NEGATION);
     tokens.push(...Array<Token>(Number(left?.openParen ?? 0)).fill('('));
     if (left && 'operator' in left) tokens.push(convertComparison(left));
     tokens.push(...Array<Token>(Number(left?.closeParen ?? 0)).fill(')'));
