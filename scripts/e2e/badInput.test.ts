@@ -26,11 +26,14 @@ after(async () => {
   removeFolder(work);
 });
 
+/** With `sfdcLoginUrl`: without it the CLI takes the instance's address for one and refuses an address of this machine. */
+const PROJECT = { packageDirectories: [{ path: 'force-app', default: true }], sfdcLoginUrl: 'https://login.salesforce.com', sourceApiVersion: '66.0' };
+
 /** A throw-away SFDX project with the given files below force-app/main/default. */
 function project(name: string, files: Record<string, string>): string {
   const folder = join(work, name);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'sfdx-project.json'), JSON.stringify({ packageDirectories: [{ path: 'force-app', default: true }], sourceApiVersion: '66.0' }));
+  writeFileSync(join(folder, 'sfdx-project.json'), JSON.stringify(PROJECT));
   for (const [path, text] of Object.entries(files)) {
     const file = join(folder, 'force-app/main/default', path);
     mkdirSync(join(file, '..'), { recursive: true });
@@ -107,7 +110,7 @@ test('broken XML in a file that is sent as it is names component and line', asyn
 
 test('an LWC that does not compile is refused with its file, line and column', async () => {
   const text = await refused(
-    project('lwc', {
+    project('badLwc', {
       'lwc/gadget/gadget.js': "import { LightningElement, api } from 'lwc';\nexport default class Gadget extends LightningElement {\n  @api a;\n  @api a;\n}\n",
       'lwc/gadget/gadget.html': '<template></template>',
       'lwc/gadget/gadget.js-meta.xml': META
