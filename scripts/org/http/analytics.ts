@@ -48,13 +48,17 @@ function listReports(context: RequestContext): HttpResponse {
 function includeDetails(context: RequestContext): boolean | undefined {
   const text = context.url.searchParams.get('includeDetails');
   if (text === null) return undefined;
-  if (text !== 'true' && text !== 'false') throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', 'includeDetails must be true or false.');
+  if (text !== 'true' && text !== 'false')
+    throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', 'includeDetails must be true or false.');
   return text === 'true';
 }
 
 function run(context: RequestContext): HttpResponse {
   const details = includeDetails(context);
-  return { status: 200, body: runReport(context.org, context.userId, report(context), details === undefined ? {} : { includeDetails: details }) };
+  return {
+    status: 200,
+    body: runReport(context.org, context.userId, report(context), details === undefined ? {} : { includeDetails: details })
+  };
 }
 
 /** POST runs the saved report too; changing its metadata for one run is refused. */
@@ -84,7 +88,8 @@ function listDashboards(context: RequestContext): HttpResponse {
 
 /** Filters and another running user would need results of their own. */
 function refuseOptions(context: RequestContext): void {
-  for (const name of context.url.searchParams.keys()) if (/^(filter\d+|runningUser)$/.test(name)) throw notSupported(`${name} of dashboards`);
+  for (const name of context.url.searchParams.keys())
+    if (/^(filter\d+|runningUser)$/.test(name)) throw notSupported(`${name} of dashboards`);
 }
 
 function results(context: RequestContext): HttpResponse {
@@ -104,7 +109,13 @@ function status(context: RequestContext): HttpResponse {
   const { componentData } = dashboardResults(context.org, context.userId, dashboard(context));
   return {
     status: 200,
-    body: { componentStatus: componentData.map((entry) => ({ componentId: entry.componentId, refreshDate: entry.status.refreshDate, refreshStatus: entry.status.refreshStatus })) }
+    body: {
+      componentStatus: componentData.map((entry) => ({
+        componentId: entry.componentId,
+        refreshDate: entry.status.refreshDate,
+        refreshStatus: entry.status.refreshStatus
+      }))
+    }
   };
 }
 
@@ -114,12 +125,20 @@ export const routes: Route[] = [
   { method: 'GET', pattern: `${BASE}/reports`, handler: listReports },
   { method: 'GET', pattern: `${BASE}/reports/:id`, handler: run },
   { method: 'POST', pattern: `${BASE}/reports/:id`, handler: runByPost },
-  { method: 'GET', pattern: `${BASE}/reports/:id/describe`, handler: (context) => ({ status: 200, body: describeReport(context.org, context.userId, report(context)) }) },
+  {
+    method: 'GET',
+    pattern: `${BASE}/reports/:id/describe`,
+    handler: (context) => ({ status: 200, body: describeReport(context.org, context.userId, report(context)) })
+  },
   { method: 'GET', pattern: `${BASE}/dashboards`, handler: listDashboards },
   { method: 'GET', pattern: `${BASE}/dashboards/:id`, handler: results },
   { method: 'PUT', pattern: `${BASE}/dashboards/:id`, handler: refresh },
   { method: 'GET', pattern: `${BASE}/dashboards/:id/status`, handler: status },
-  { method: 'GET', pattern: `${BASE}/dashboards/:id/describe`, handler: (context) => ({ status: 200, body: dashboardMetadata(context.org, context.userId, dashboard(context)) }) },
+  {
+    method: 'GET',
+    pattern: `${BASE}/dashboards/:id/describe`,
+    handler: (context) => ({ status: 200, body: dashboardMetadata(context.org, context.userId, dashboard(context)) })
+  },
   ...(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).map((method): Route => ({
     method,
     pattern: `${BASE}/*`,

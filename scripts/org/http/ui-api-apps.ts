@@ -19,7 +19,13 @@ interface PageReference {
 
 /** Standard tabs that are no record object: name in `standard-X`, label, page. */
 const STANDARD_PAGES: Record<string, { label: string; icon: string; standardType: string; page: PageReference; objectApiName: string }> = {
-  home: { label: 'ホーム', icon: 'home', standardType: 'Home', objectApiName: 'Home', page: { type: 'standard__namedPage', attributes: { pageName: 'home' }, state: {} } },
+  home: {
+    label: 'ホーム',
+    icon: 'home',
+    standardType: 'Home',
+    objectApiName: 'Home',
+    page: { type: 'standard__namedPage', attributes: { pageName: 'home' }, state: {} }
+  },
   report: {
     label: 'レポート',
     icon: 'report',
@@ -134,7 +140,10 @@ function items(context: RequestContext, access: Access, tabs: string[]): NavItem
 function visibleApps(context: RequestContext, access: Access): App[] {
   const formFactor = context.url.searchParams.get('formFactor') ?? 'Large';
   return [...context.org.catalog.applications.values()].filter(
-    (app) => access.apps.has(app.name) && app.uiType !== 'Aloha' && (!app.formFactors?.length || app.formFactors.some((factor) => factor === formFactor))
+    (app) =>
+      access.apps.has(app.name) &&
+      app.uiType !== 'Aloha' &&
+      (!app.formFactors?.length || app.formFactors.some((factor) => factor === formFactor))
   );
 }
 
@@ -172,7 +181,13 @@ function getApp(context: RequestContext): HttpResponse {
   const access = accessOf(context.org, context.userId);
   const wanted = context.params.app ?? '';
   const apps = visibleApps(context, access);
-  const app = wanted === 'selected' ? apps[0] : apps.find((candidate) => candidate.name === wanted || context.org.catalog.components.get(`CustomApplication:${candidate.name}`)?.id === wanted);
+  const app =
+    wanted === 'selected'
+      ? apps[0]
+      : apps.find(
+          (candidate) =>
+            candidate.name === wanted || context.org.catalog.components.get(`CustomApplication:${candidate.name}`)?.id === wanted
+        );
   if (!app) throw notFound();
   return { status: 200, body: representation(context, access, app, app === apps[0]) };
 }
@@ -185,13 +200,22 @@ function navItems(context: RequestContext): HttpResponse {
   const pageSize = numberParam(context, 'pageSize', 25, 1, 200);
   const wanted = listParam(context, 'navItemNames');
   const objects = [...catalog.objects.values()].filter((object) => object.userFacing && object.kind !== 'customMetadata');
-  const standard = ['standard-home', ...objects.filter((object) => object.kind === 'standard').map((object) => `standard-${object.name}`), 'standard-report', 'standard-Dashboard'];
+  const standard = [
+    'standard-home',
+    ...objects.filter((object) => object.kind === 'standard').map((object) => `standard-${object.name}`),
+    'standard-report',
+    'standard-Dashboard'
+  ];
   const custom = [...catalog.tabs.keys()];
   const names = [...new Set([...standard, ...custom])].filter((name) => wanted.length === 0 || wanted.includes(name));
   const all = items(context, access, names);
   const address = (number: number): string => `${uiApiPath(context)}/nav-items?page=${number}&pageSize=${pageSize}`;
   const shown = all.slice(page * pageSize, (page + 1) * pageSize);
-  const body = { currentPageUrl: address(page), navItems: shown, nextPageUrl: (page + 1) * pageSize < all.length ? address(page + 1) : null };
+  const body = {
+    currentPageUrl: address(page),
+    navItems: shown,
+    nextPageUrl: (page + 1) * pageSize < all.length ? address(page + 1) : null
+  };
   return { status: 200, body: { ...body, eTag: eTag(body) } };
 }
 

@@ -28,12 +28,21 @@ export function readableObject(context: RequestContext, name: string, access: Ac
 
 /** The words a Japanese org shows for a record or object that may not be read. */
 export function insufficientAccess(): ApiError {
-  return new ApiError(403, 'INSUFFICIENT_ACCESS', 'このレコードへのアクセス権がありません。システム管理者に問い合わせるか、アクセス権を要求してください。');
+  return new ApiError(
+    403,
+    'INSUFFICIENT_ACCESS',
+    'このレコードへのアクセス権がありません。システム管理者に問い合わせるか、アクセス権を要求してください。'
+  );
 }
 
 /** @throws 400 INVALID_FIELD as SOQL words it */
 export function invalidField(objectName: string, fieldName: string): ApiError {
-  return new ApiError(400, 'INVALID_FIELD', `No such column '${fieldName}' on entity '${objectName}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`, [fieldName]);
+  return new ApiError(
+    400,
+    'INVALID_FIELD',
+    `No such column '${fieldName}' on entity '${objectName}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`,
+    [fieldName]
+  );
 }
 
 /** A field the user may read, or undefined. */
@@ -59,6 +68,7 @@ export function numberParam(context: RequestContext, name: string, fallback: num
   const text = context.url.searchParams.get(name);
   if (text === null || text === '') return fallback;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < min || value > max) throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', `${name} must be a whole number from ${min} to ${max}.`);
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', `${name} must be a whole number from ${min} to ${max}.`);
   return value;
 }

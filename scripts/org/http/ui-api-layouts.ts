@@ -18,7 +18,17 @@ type LayoutType = 'Full' | 'Compact';
 type Mode = 'View' | 'Edit' | 'Create';
 
 const SYSTEM_FIELDS = ['CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate'];
-const NEVER_ON_LAYOUTS = new Set([...SYSTEM_FIELDS, 'Id', 'IsDeleted', 'SystemModstamp', 'LastActivityDate', 'LastViewedDate', 'LastReferencedDate', 'RecordTypeId', 'MasterRecordId']);
+const NEVER_ON_LAYOUTS = new Set([
+  ...SYSTEM_FIELDS,
+  'Id',
+  'IsDeleted',
+  'SystemModstamp',
+  'LastActivityDate',
+  'LastViewedDate',
+  'LastReferencedDate',
+  'RecordTypeId',
+  'MasterRecordId'
+]);
 
 const isCompound = (field: FieldDef): boolean => (field.compoundParts?.length ?? 0) > 0;
 
@@ -38,7 +48,9 @@ export function layoutFields(org: Org, access: Access, object: ObjectDef, type: 
     return (layout?.fields ?? [object.nameField]).filter((name) => access.canRead(object.name, name));
   }
   const shown = detailFields(access, object).flatMap((field) => [field.name, ...(field.compoundParts ?? [])]);
-  return [...shown, ...SYSTEM_FIELDS].filter((name) => org.catalog.objects.get(object.name)?.fields.has(name) && access.canRead(object.name, name));
+  return [...shown, ...SYSTEM_FIELDS].filter(
+    (name) => org.catalog.objects.get(object.name)?.fields.has(name) && access.canRead(object.name, name)
+  );
 }
 
 function component(object: ObjectDef, name: string): Record<string, unknown> {
@@ -77,7 +89,13 @@ function section(id: string, heading: string, items: Record<string, unknown>[]):
 }
 
 /** The layout of an object for a user. */
-export function layoutOf(context: RequestContext, access: Access, object: ObjectDef, type: LayoutType, mode: Mode): Record<string, unknown> {
+export function layoutOf(
+  context: RequestContext,
+  access: Access,
+  object: ObjectDef,
+  type: LayoutType,
+  mode: Mode
+): Record<string, unknown> {
   const fields =
     type === 'Compact'
       ? layoutFields(context.org, access, object, type).flatMap((name) => object.fields.get(name) ?? [])
@@ -93,7 +111,15 @@ export function layoutOf(context: RequestContext, access: Access, object: Object
     saveOptions: [],
     sections: [
       section('information', '情報', items),
-      ...(type === 'Full' && mode === 'View' && system.length ? [section('system', 'システム情報', system.map((field) => layoutItem(access, object, field)))] : [])
+      ...(type === 'Full' && mode === 'View' && system.length
+        ? [
+            section(
+              'system',
+              'システム情報',
+              system.map((field) => layoutItem(access, object, field))
+            )
+          ]
+        : [])
     ]
   };
   return { ...content, eTag: eTag(content) };
@@ -102,7 +128,8 @@ export function layoutOf(context: RequestContext, access: Access, object: Object
 function oneOf<T extends string>(text: string | null, values: readonly T[], fallback: T, name: string): T {
   if (text === null || text === '') return fallback;
   const found = values.find((value) => value === text);
-  if (found === undefined) throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', `${name} must be one of ${values.join(', ')}, not ${text}.`);
+  if (found === undefined)
+    throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', `${name} must be one of ${values.join(', ')}, not ${text}.`);
   return found;
 }
 
@@ -113,7 +140,16 @@ function getLayout(context: RequestContext): HttpResponse {
   const access = accessOf(context.org, context.userId);
   const object = readableObject(context, context.params.object ?? '', access);
   const query = context.url.searchParams;
-  return { status: 200, body: layoutOf(context, access, object, oneOf(query.get('layoutType'), TYPES, 'Full', 'layoutType'), oneOf(query.get('mode'), MODES, 'View', 'mode')) };
+  return {
+    status: 200,
+    body: layoutOf(
+      context,
+      access,
+      object,
+      oneOf(query.get('layoutType'), TYPES, 'Full', 'layoutType'),
+      oneOf(query.get('mode'), MODES, 'View', 'mode')
+    )
+  };
 }
 
 /** Object infos of an object and of what its lookups point to. */
@@ -134,7 +170,9 @@ function defaultOf(context: RequestContext, field: FieldDef): string | number | 
   if (field.name === 'OwnerId') return context.userId;
   if (field.type === 'boolean') return field.defaultValue === 'true';
   if (field.defaultValue === undefined) return null;
-  return field.type === 'double' || field.type === 'currency' || field.type === 'percent' || field.type === 'int' ? numberOrNull(field.defaultValue) : textLiteral(field.defaultValue);
+  return field.type === 'double' || field.type === 'currency' || field.type === 'percent' || field.type === 'int'
+    ? numberOrNull(field.defaultValue)
+    : textLiteral(field.defaultValue);
 }
 
 function numberOrNull(text: string): number | null {
@@ -151,7 +189,9 @@ function createDefaults(context: RequestContext): HttpResponse {
   const access = accessOf(context.org, context.userId);
   const object = readableObject(context, context.params.object ?? '', access);
   if (!access.object(object.name).create) throw insufficientAccess();
-  const fields = [...object.fields.values()].filter((field) => field.createable && !isCompound(field) && access.canEdit(object.name, field.name));
+  const fields = [...object.fields.values()].filter(
+    (field) => field.createable && !isCompound(field) && access.canEdit(object.name, field.name)
+  );
   const values: Record<string, unknown> = {};
   for (const field of fields) {
     const value = defaultOf(context, field);
@@ -165,10 +205,25 @@ function createDefaults(context: RequestContext): HttpResponse {
       values[relationshipOf(owner)] = { displayValue: record?.fields.Name?.value ?? null, value: record ?? null };
     }
   }
-  const record = { apiName: object.name, childRelationships: {}, fields: values, id: null, lastModifiedById: null, lastModifiedDate: null, recordTypeId: MASTER_RECORD_TYPE, recordTypeInfo: null, systemModstamp: null, weakEtag: 0 };
+  const record = {
+    apiName: object.name,
+    childRelationships: {},
+    fields: values,
+    id: null,
+    lastModifiedById: null,
+    lastModifiedDate: null,
+    recordTypeId: MASTER_RECORD_TYPE,
+    recordTypeInfo: null,
+    systemModstamp: null,
+    weakEtag: 0
+  };
   return {
     status: 200,
-    body: { layout: layoutOf(context, access, object, 'Full', 'Create'), objectInfos: relatedInfos(context, access, object, fields), record: { ...record, eTag: eTag(record) } }
+    body: {
+      layout: layoutOf(context, access, object, 'Full', 'Create'),
+      objectInfos: relatedInfos(context, access, object, fields),
+      record: { ...record, eTag: eTag(record) }
+    }
   };
 }
 
@@ -191,9 +246,22 @@ function recordUi(context: RequestContext): HttpResponse {
     const record = readRecords(context.org, access, object, [id], selection).get(id);
     if (!record) throw notFound();
     records[id] = record;
-    infos = { ...infos, ...relatedInfos(context, access, object, shown.flatMap((name) => object.fields.get(name) ?? [])) };
+    infos = {
+      ...infos,
+      ...relatedInfos(
+        context,
+        access,
+        object,
+        shown.flatMap((name) => object.fields.get(name) ?? [])
+      )
+    };
     const byType = Object.fromEntries(
-      (types.length ? types : (['Full'] as const)).map((type) => [type, Object.fromEntries((modes.length ? modes : (['View'] as const)).map((mode) => [mode, layoutOf(context, access, object, type, mode)]))])
+      (types.length ? types : (['Full'] as const)).map((type) => [
+        type,
+        Object.fromEntries(
+          (modes.length ? modes : (['View'] as const)).map((mode) => [mode, layoutOf(context, access, object, type, mode)])
+        )
+      ])
     );
     layouts[object.name] = { [MASTER_RECORD_TYPE]: byType };
   }

@@ -39,7 +39,8 @@ function reference(list: ListDefinition): Record<string, unknown> {
   };
 }
 
-const sortable = (type: string, length: number | undefined): boolean => type !== 'multipicklist' && !(type === 'textarea' && (length ?? 0) > 255);
+const sortable = (type: string, length: number | undefined): boolean =>
+  type !== 'multipicklist' && !(type === 'textarea' && (length ?? 0) > 255);
 
 function listInfo(access: Access, list: ListDefinition): Record<string, unknown> {
   const columns = list.columns.filter((column) => canReadPath(access, column));
@@ -51,7 +52,12 @@ function listInfo(access: Access, list: ListDefinition): Record<string, unknown>
     displayColumns: columns.map((column) => ({
       fieldApiName: column.path,
       label: columnLabel(column),
-      lookupId: column.path === list.object.nameField ? 'Id' : column.field.name === column.object.nameField && column.steps.length ? [...column.path.split('.').slice(0, -1), 'Id'].join('.') : null,
+      lookupId:
+        column.path === list.object.nameField
+          ? 'Id'
+          : column.field.name === column.object.nameField && column.steps.length
+            ? [...column.path.split('.').slice(0, -1), 'Id'].join('.')
+            : null,
       sortable: sortable(column.field.type, column.field.length)
     })),
     filterLogicString: list.filterLogic ?? null,
@@ -68,8 +74,12 @@ function listInfo(access: Access, list: ListDefinition): Record<string, unknown>
     listReference: reference(list),
     listShares: [],
     objectApiNames: [list.object.name],
-    orderedByInfo: list.scope === 'Recent' || !nameColumn ? [] : [{ fieldApiName: nameColumn.path, isAscending: true, label: columnLabel(nameColumn) }],
-    scope: { apiName: list.scope === 'Mine' ? 'mine' : 'everything', label: list.scope === 'Mine' ? `私の${list.object.label}` : `すべての${list.object.label}` },
+    orderedByInfo:
+      list.scope === 'Recent' || !nameColumn ? [] : [{ fieldApiName: nameColumn.path, isAscending: true, label: columnLabel(nameColumn) }],
+    scope: {
+      apiName: list.scope === 'Mine' ? 'mine' : 'everything',
+      label: list.scope === 'Mine' ? `私の${list.object.label}` : `すべての${list.object.label}`
+    },
     searchable: true,
     updateable: false,
     userPreferences: {
@@ -109,7 +119,8 @@ function fromQuery(context: RequestContext): RecordsRequest {
 
 function texts(value: unknown, name: string): string[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value) || value.some((entry) => typeof entry !== 'string')) throw new ApiError(400, 'POST_BODY_PARSE_ERROR', `${name} must be a list of texts.`);
+  if (!Array.isArray(value) || value.some((entry) => typeof entry !== 'string'))
+    throw new ApiError(400, 'POST_BODY_PARSE_ERROR', `${name} must be a list of texts.`);
   return value as string[];
 }
 
@@ -118,7 +129,8 @@ function fromBody(context: RequestContext): RecordsRequest {
   if (body.where !== undefined && body.where !== null && body.where !== '') throw notSupported('where of list-records');
   const whole = (value: unknown, fallback: number, min: number, max: number, name: string): number => {
     const number = value === undefined || value === null ? fallback : Number(value);
-    if (!Number.isInteger(number) || number < min || number > max) throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', `${name} must be a whole number from ${min} to ${max}.`);
+    if (!Number.isInteger(number) || number < min || number > max)
+      throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', `${name} must be a whole number from ${min} to ${max}.`);
     return number;
   };
   return {
@@ -132,24 +144,40 @@ function fromBody(context: RequestContext): RecordsRequest {
 }
 
 /** `Opportunity.Name` → `Name`; a path without the object's name stays. */
-const withoutObject = (object: ObjectDef, path: string): string => (path.toLowerCase().startsWith(`${object.name.toLowerCase()}.`) ? path.slice(object.name.length + 1) : path);
+const withoutObject = (object: ObjectDef, path: string): string =>
+  path.toLowerCase().startsWith(`${object.name.toLowerCase()}.`) ? path.slice(object.name.length + 1) : path;
 
 function sortPaths(access: Access, list: ListDefinition, sortBy: string[]): string[] {
-  if (sortBy.length) return sortBy.map((text) => (text.startsWith('-') ? `-${withoutObject(list.object, text.slice(1))}` : withoutObject(list.object, text)));
+  if (sortBy.length)
+    return sortBy.map((text) =>
+      text.startsWith('-') ? `-${withoutObject(list.object, text.slice(1))}` : withoutObject(list.object, text)
+    );
   if (list.scope === 'Recent') return [];
   const columns = list.columns.filter((column) => canReadPath(access, column));
   const first = columns.find((column) => column.path === list.object.nameField) ?? columns[0];
   return first ? [first.path] : [];
 }
 
-function listRecords(context: RequestContext, access: Access, list: ListDefinition, info: Record<string, unknown>, request: RecordsRequest): Record<string, unknown> {
+function listRecords(
+  context: RequestContext,
+  access: Access,
+  list: ListDefinition,
+  info: Record<string, unknown>,
+  request: RecordsRequest
+): Record<string, unknown> {
   const { org } = context;
   const selection = emptySelection();
   for (const column of list.columns) addPath(org, access, list.object, column.path, selection);
-  for (const path of request.fields) if (!addPath(org, access, list.object, withoutObject(list.object, path), selection)) throw invalidField(list.object.name, path);
+  for (const path of request.fields)
+    if (!addPath(org, access, list.object, withoutObject(list.object, path), selection)) throw invalidField(list.object.name, path);
   for (const path of request.optionalFields) addPath(org, access, list.object, withoutObject(list.object, path), selection);
   const sortBy = sortPaths(access, list, request.sortBy);
-  const result = runList(org, access, context.userId, list, { sortBy, pageSize: request.pageSize, offset: request.pageToken, searchTerm: request.searchTerm });
+  const result = runList(org, access, context.userId, list, {
+    sortBy,
+    pageSize: request.pageSize,
+    offset: request.pageToken,
+    searchTerm: request.searchTerm
+  });
   const records = readRecords(org, access, list.object, result.ids, selection);
   const address = (token: number): string => {
     const parameters = new URLSearchParams({ pageSize: String(request.pageSize), pageToken: String(token), sortBy: sortBy.join(',') });
@@ -211,7 +239,16 @@ function summaries(context: RequestContext, object: ObjectDef): HttpResponse {
       listUiUrl: `${uiApiPath(context)}/list-ui/${object.name}/${list.apiName}`,
       objectApiName: object.name
     }));
-  const body = { count: lists.length, currentPageToken: '0', currentPageUrl: `${uiApiPath(context)}/list-ui/${object.name}`, lists, nextPageToken: null, nextPageUrl: null, previousPageToken: null, previousPageUrl: null };
+  const body = {
+    count: lists.length,
+    currentPageToken: '0',
+    currentPageUrl: `${uiApiPath(context)}/list-ui/${object.name}`,
+    lists,
+    nextPageToken: null,
+    nextPageUrl: null,
+    previousPageToken: null,
+    previousPageUrl: null
+  };
   return { status: 200, body: { ...body, eTag: eTag(body) } };
 }
 

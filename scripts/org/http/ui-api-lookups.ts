@@ -10,7 +10,13 @@ import { ApiError, type HttpResponse, type RequestContext, type Route } from './
 import { invalidField, numberParam, readableField, readableObject, uiApiPath } from './ui-api-common.ts';
 
 /** A second field that tells records of the same name apart. */
-const SECONDARY: Record<string, string> = { Account: 'BillingCity', Contact: 'Email', Lead: 'Company', Opportunity: 'StageName', User: 'Username' };
+const SECONDARY: Record<string, string> = {
+  Account: 'BillingCity',
+  Contact: 'Email',
+  Lead: 'Company',
+  Opportunity: 'StageName',
+  User: 'Username'
+};
 
 /** `%` and `_` of the user are plain characters. */
 const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
@@ -47,16 +53,24 @@ function find(context: RequestContext, target: ObjectDef, text: string, page: nu
   return { ids: rows.slice(0, pageSize).map((row) => row.id), more: rows.length > pageSize };
 }
 
-function collection(context: RequestContext, access: Access, object: ObjectDef, field: FieldDef, target: ObjectDef): Record<string, unknown> {
+function collection(
+  context: RequestContext,
+  access: Access,
+  object: ObjectDef,
+  field: FieldDef,
+  target: ObjectDef
+): Record<string, unknown> {
   const query = context.url.searchParams;
   const text = query.get('q') ?? '';
   const page = numberParam(context, 'page', 1, 1, 10_000) - 1;
   const pageSize = numberParam(context, 'pageSize', 25, 1, 200);
   const { ids, more } = find(context, target, text, page, pageSize);
   const selection = emptySelection();
-  for (const name of ['Id', target.nameField, SECONDARY[target.name] ?? '']) if (name !== '') addPath(context.org, access, target, name, selection);
+  for (const name of ['Id', target.nameField, SECONDARY[target.name] ?? ''])
+    if (name !== '') addPath(context.org, access, target, name, selection);
   const records = readRecords(context.org, access, target, ids, selection);
-  const address = (number: number): string => `${uiApiPath(context)}/lookups/${object.name}/${field.name}/${target.name}?page=${number}&pageSize=${pageSize}&q=${encodeURIComponent(text)}`;
+  const address = (number: number): string =>
+    `${uiApiPath(context)}/lookups/${object.name}/${field.name}/${target.name}?page=${number}&pageSize=${pageSize}&q=${encodeURIComponent(text)}`;
   return {
     count: ids.length,
     currentPageToken: String(page + 1),
@@ -74,8 +88,11 @@ function reference(context: RequestContext, access: Access): { object: ObjectDef
   const name = context.params.field ?? '';
   const field = readableField(access, object, name);
   if (!field) throw invalidField(object.name, name);
-  if (field.type !== 'reference') throw new ApiError(400, 'INVALID_FIELD', `${object.name}.${findField(object, name)?.name ?? name} is not a lookup field.`);
-  const targets = (field.referenceTo ?? []).map((target) => findObject(context.org.catalog, target)).filter((target) => target !== undefined);
+  if (field.type !== 'reference')
+    throw new ApiError(400, 'INVALID_FIELD', `${object.name}.${findField(object, name)?.name ?? name} is not a lookup field.`);
+  const targets = (field.referenceTo ?? [])
+    .map((target) => findObject(context.org.catalog, target))
+    .filter((target) => target !== undefined);
   return { object, field, targets: targets.filter((target) => access.object(target.name).read) };
 }
 
@@ -83,7 +100,10 @@ function reference(context: RequestContext, access: Access): { object: ObjectDef
 function suggestions(context: RequestContext): HttpResponse {
   const access = accessOf(context.org, context.userId);
   const { object, field, targets } = reference(context, access);
-  return { status: 200, body: { lookupResults: Object.fromEntries(targets.map((target) => [target.name, collection(context, access, object, field, target)])) } };
+  return {
+    status: 200,
+    body: { lookupResults: Object.fromEntries(targets.map((target) => [target.name, collection(context, access, object, field, target)])) }
+  };
 }
 
 /** GET lookups/:object/:field/:target */

@@ -58,7 +58,11 @@ function extraTypeInfo(field: FieldDef): string | null {
 /** `Street` of `MailingStreet`: the part's role inside its compound. */
 function compoundComponent(field: FieldDef): string | null {
   if (field.compoundOf === undefined) return null;
-  return /(Street|City|State|PostalCode|Country|Latitude|Longitude|GeocodeAccuracy|StateCode|CountryCode|Salutation|FirstName|LastName|MiddleName|Suffix)$/.exec(field.name)?.[1] ?? field.name;
+  return (
+    /(Street|City|State|PostalCode|Country|Latitude|Longitude|GeocodeAccuracy|StateCode|CountryCode|Salutation|FirstName|LastName|MiddleName|Suffix)$/.exec(
+      field.name
+    )?.[1] ?? field.name
+  );
 }
 
 function fieldInfo(context: RequestContext, access: Access, object: ObjectDef, field: FieldDef): Record<string, unknown> {
@@ -112,7 +116,11 @@ function dependentFields(fields: FieldDef[]): Record<string, Record<string, obje
 }
 
 /** The whole object info of one object. The caller has checked read access. */
-export function objectInfo(context: RequestContext, object: ObjectDef, access: Access = accessOf(context.org, context.userId)): Record<string, unknown> {
+export function objectInfo(
+  context: RequestContext,
+  object: ObjectDef,
+  access: Access = accessOf(context.org, context.userId)
+): Record<string, unknown> {
   const { catalog } = context.org;
   const may = access.object(object.name);
   const visible = [...object.fields.values()].filter((field) => access.canRead(object.name, field.name));
@@ -121,7 +129,10 @@ export function objectInfo(context: RequestContext, object: ObjectDef, access: A
     associateEntityType: null,
     associateParentEntity: null,
     childRelationships: object.childRelationships
-      .filter((child) => catalog.objects.has(child.childObject) && access.object(child.childObject).read && access.canRead(child.childObject, child.field))
+      .filter(
+        (child) =>
+          catalog.objects.has(child.childObject) && access.object(child.childObject).read && access.canRead(child.childObject, child.field)
+      )
       .map((child) => ({
         childObjectApiName: child.childObject,
         fieldName: child.field,
@@ -145,7 +156,13 @@ export function objectInfo(context: RequestContext, object: ObjectDef, access: A
     nameFields: nameFields(object),
     queryable: may.read,
     recordTypeInfos: {
-      [MASTER_RECORD_TYPE]: { available: true, defaultRecordTypeMapping: true, master: true, name: 'マスター', recordTypeId: MASTER_RECORD_TYPE }
+      [MASTER_RECORD_TYPE]: {
+        available: true,
+        defaultRecordTypeMapping: true,
+        master: true,
+        name: 'マスター',
+        recordTypeId: MASTER_RECORD_TYPE
+      }
     },
     searchLayoutable: object.userFacing,
     searchable: object.userFacing,
@@ -195,7 +212,12 @@ export const routes: Route[] = [
   {
     method: 'GET',
     pattern: `${BASE}/object-info`,
-    handler: (context) => ({ status: 200, body: listParam(context, 'objectApiNames').length ? batch({ ...context, params: { ...context.params, names: listParam(context, 'objectApiNames').join(',') } }) : directory(context) })
+    handler: (context) => ({
+      status: 200,
+      body: listParam(context, 'objectApiNames').length
+        ? batch({ ...context, params: { ...context.params, names: listParam(context, 'objectApiNames').join(',') } })
+        : directory(context)
+    })
   },
   { method: 'GET', pattern: `${BASE}/object-info/batch/:names`, handler: (context) => ({ status: 200, body: batch(context) }) },
   {

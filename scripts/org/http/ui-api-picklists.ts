@@ -18,7 +18,12 @@ const FORECAST_CATEGORIES: Record<string, string> = {
 };
 
 function valueSetOf(object: ObjectDef, field: FieldDef): string | undefined {
-  const known: Record<string, string> = { 'Opportunity.StageName': 'OpportunityStage', 'Lead.Status': 'LeadStatus', 'Task.Status': 'TaskStatus', 'Case.Status': 'CaseStatus' };
+  const known: Record<string, string> = {
+    'Opportunity.StageName': 'OpportunityStage',
+    'Lead.Status': 'LeadStatus',
+    'Task.Status': 'TaskStatus',
+    'Case.Status': 'CaseStatus'
+  };
   return known[`${object.name}.${field.name}`];
 }
 
@@ -48,7 +53,9 @@ function controllerValues(object: ObjectDef, field: FieldDef): Record<string, nu
   const controller = object.fields.get(field.picklist?.controllingField ?? '');
   if (!controller) return {};
   if (controller.type === 'boolean') return { false: 0, true: 1 };
-  return Object.fromEntries((controller.picklist?.values ?? []).filter((entry) => entry.active).map((entry, index) => [entry.value, index]));
+  return Object.fromEntries(
+    (controller.picklist?.values ?? []).filter((entry) => entry.active).map((entry, index) => [entry.value, index])
+  );
 }
 
 /** Values of one picklist field; only active ones are offered. */

@@ -8,14 +8,24 @@ import { to18 } from '../records/ids.ts';
 import { save } from '../records/save.ts';
 import type { SaveError, SaveResult } from '../records/values.ts';
 import { noteView } from '../query/listViews.ts';
-import { addFieldWithName, addPath, emptySelection, objectOfId, readRecords, wholeSelection, type RecordRepresentation, type Selection } from '../query/recordData.ts';
+import {
+  addFieldWithName,
+  addPath,
+  emptySelection,
+  objectOfId,
+  readRecords,
+  wholeSelection,
+  type RecordRepresentation,
+  type Selection
+} from '../query/recordData.ts';
 import { ApiError, jsonBody, notFound, notSupported, type HttpResponse, type RequestContext, type Route } from './router.ts';
 import { insufficientAccess, invalidField, listParam } from './ui-api-common.ts';
 import { layoutFields } from './ui-api-layouts.ts';
 
 /** The object behind a record id, if the user may read it. */
 function recordObject(context: RequestContext, access: Access, id: string): ObjectDef {
-  if (!/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id)) throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', `${id} is not a valid record id.`);
+  if (!/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id))
+    throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', `${id} is not a valid record id.`);
   const object = objectOfId(context.org, id);
   if (!object) throw notFound();
   if (!access.object(object.name).read) throw insufficientAccess();
@@ -34,14 +44,16 @@ function selectionOf(context: RequestContext, access: Access, object: ObjectDef)
   for (const path of fields) {
     const [prefix, ...rest] = path.split('.');
     const name = rest.join('.');
-    if (findObject(context.org.catalog, prefix ?? '') !== object || !addPath(context.org, access, object, name, selection)) throw invalidField(object.name, name || path);
+    if (findObject(context.org.catalog, prefix ?? '') !== object || !addPath(context.org, access, object, name, selection))
+      throw invalidField(object.name, name || path);
   }
   for (const path of optional) {
     const [prefix, ...rest] = path.split('.');
     if (findObject(context.org.catalog, prefix ?? '') === object) addPath(context.org, access, object, rest.join('.'), selection);
   }
   for (const type of layoutTypes) {
-    if (type !== 'Full' && type !== 'Compact') throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', `layoutTypes must be Full or Compact, not ${type}.`);
+    if (type !== 'Full' && type !== 'Compact')
+      throw new ApiError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', `layoutTypes must be Full or Compact, not ${type}.`);
     for (const name of layoutFields(context.org, access, object, type)) addFieldWithName(context.org, access, object, name, selection);
   }
   return selection;
@@ -124,25 +136,46 @@ function refused(object: ObjectDef, result: SaveResult, verb: string, current?: 
   const first = result.errors[0];
   if (first && CONFLICTS.has(first.statusCode)) {
     const message = 'このレコードは、編集中に他のユーザーによって変更されました。最新の内容を確認してから、もう一度保存してください。';
-    return { status: 412, body: { message, statusCode: 412, errorCode: 'PRECONDITION_FAILED', enhancedErrorType: 'RecordError', output: { errors: [{ ...recordError(object, first, undefined), message }], fieldErrors: {}, record: current ?? null } } };
+    return {
+      status: 412,
+      body: {
+        message,
+        statusCode: 412,
+        errorCode: 'PRECONDITION_FAILED',
+        enhancedErrorType: 'RecordError',
+        output: { errors: [{ ...recordError(object, first, undefined), message }], fieldErrors: {}, record: current ?? null }
+      }
+    };
   }
   const status = STATUSES[first?.statusCode ?? ''] ?? 400;
   const message = `レコードを${verb}しようとしてエラーが発生しました。もう一度試してください。`;
-  return { status, body: { message, statusCode: status, errorCode: first?.statusCode ?? 'UNKNOWN_EXCEPTION', enhancedErrorType: 'RecordError', output: { errors, fieldErrors } } };
+  return {
+    status,
+    body: {
+      message,
+      statusCode: status,
+      errorCode: first?.statusCode ?? 'UNKNOWN_EXCEPTION',
+      enhancedErrorType: 'RecordError',
+      output: { errors, fieldErrors }
+    }
+  };
 }
 
 /** `fields` of the body; nested or compound values are refused, as the guide asks for single fields. */
 function bodyFields(body: Record<string, unknown>): Record<string, unknown> {
   const { fields } = body;
-  if (fields === null || typeof fields !== 'object' || Array.isArray(fields)) throw new ApiError(400, 'POST_BODY_PARSE_ERROR', 'The body needs the property "fields", an object of field values.');
+  if (fields === null || typeof fields !== 'object' || Array.isArray(fields))
+    throw new ApiError(400, 'POST_BODY_PARSE_ERROR', 'The body needs the property "fields", an object of field values.');
   for (const [name, value] of Object.entries(fields)) {
-    if (value !== null && typeof value === 'object') throw new ApiError(400, 'POST_BODY_PARSE_ERROR', `The value of ${name} must be a single value.`);
+    if (value !== null && typeof value === 'object')
+      throw new ApiError(400, 'POST_BODY_PARSE_ERROR', `The value of ${name} must be a single value.`);
   }
   return fields as Record<string, unknown>;
 }
 
 function checkBody(body: Record<string, unknown>): void {
-  for (const name of ['triggerOtherEmail', 'triggerUserEmail', 'useDefaultRule']) if (body[name] === true) throw notSupported(`${name} of the UI API`);
+  for (const name of ['triggerOtherEmail', 'triggerUserEmail', 'useDefaultRule'])
+    if (body[name] === true) throw notSupported(`${name} of the UI API`);
 }
 
 function whole(context: RequestContext, object: ObjectDef, id: string): RecordRepresentation | undefined {
@@ -156,7 +189,9 @@ function create(context: RequestContext): HttpResponse {
   const name = typeof body.apiName === 'string' ? body.apiName : '';
   const object = findObject(context.org.catalog, name);
   if (!object) throw new ApiError(400, 'INVALID_TYPE', `sObject type '${name}' is not supported.`);
-  const result = single(save(context.org, context.userId, [{ operation: 'insert', object: object.name, values: bodyFields(body) }], { allOrNone: true }));
+  const result = single(
+    save(context.org, context.userId, [{ operation: 'insert', object: object.name, values: bodyFields(body) }], { allOrNone: true })
+  );
   if (!result.success || result.id === null) return refused(object, result, '作成');
   return { status: 201, body: whole(context, object, result.id) };
 }
@@ -186,7 +221,13 @@ function update(context: RequestContext): HttpResponse {
   const body = jsonBody(context);
   checkBody(body);
   const ifUnmodifiedSince = unmodifiedSince(context);
-  const request = { operation: 'update' as const, object: object.name, id, values: bodyFields(body), ...(ifUnmodifiedSince === undefined ? {} : { ifUnmodifiedSince }) };
+  const request = {
+    operation: 'update' as const,
+    object: object.name,
+    id,
+    values: bodyFields(body),
+    ...(ifUnmodifiedSince === undefined ? {} : { ifUnmodifiedSince })
+  };
   const result = single(save(context.org, context.userId, [request], { allOrNone: true }));
   const current = whole(context, object, id);
   if (!result.success) return refused(object, result, '更新', current);

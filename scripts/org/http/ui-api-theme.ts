@@ -23,7 +23,10 @@ function colors(): { standard: Colors; custom: Colors } {
 function hex(rgb: string | undefined): string {
   const parts = rgb?.match(/\d+/g);
   if (!parts) return '939393';
-  return parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('').toUpperCase();
+  return parts
+    .map((part) => Number(part).toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase();
 }
 
 /** `AccountContactRole` → `account_contact_role`. */

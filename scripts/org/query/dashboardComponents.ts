@@ -48,7 +48,8 @@ const VISUALIZATIONS: Record<string, [visualizationType: string, groupByType: st
 export function placedComponents(dashboard: DashboardDef): PlacedComponent[] {
   const grid = dashboard.dashboardGridLayout;
   if (!grid) {
-    if (dashboard.leftSection || dashboard.middleSection || dashboard.rightSection) throw notSupported('dashboards in columns (leftSection, middleSection, rightSection)');
+    if (dashboard.leftSection || dashboard.middleSection || dashboard.rightSection)
+      throw notSupported('dashboards in columns (leftSection, middleSection, rightSection)');
     return [];
   }
   return (grid.dashboardGridComponents ?? []).map((entry) => ({
@@ -74,13 +75,17 @@ export function checkComponent(component: DashboardComponent): void {
 
 /** Names of the summaries that a component shows, as results name them. */
 export function componentAggregates(component: DashboardComponent): string[] {
-  const fromTable = (component.flexComponentProperties?.flexTableColumn ?? []).filter((column) => column.type === 'aggregate').map((column) => column.reportColumn);
+  const fromTable = (component.flexComponentProperties?.flexTableColumn ?? [])
+    .filter((column) => column.type === 'aggregate')
+    .map((column) => column.reportColumn);
   return [...(component.chartSummary ?? []).map((summary) => aggregateName(summary.aggregate, summary.column)), ...fromTable];
 }
 
 /** Groupings that the component asks for; none = those of its report. */
 export function componentGroupings(component: DashboardComponent): string[] {
-  const fromTable = (component.flexComponentProperties?.flexTableColumn ?? []).filter((column) => column.type === 'grouping').map((column) => column.reportColumn);
+  const fromTable = (component.flexComponentProperties?.flexTableColumn ?? [])
+    .filter((column) => column.type === 'grouping')
+    .map((column) => column.reportColumn);
   return [...(component.groupingColumn ?? []), ...fromTable];
 }
 
@@ -119,10 +124,14 @@ export function componentOrder(component: DashboardComponent): GroupOrder[] {
     if (sort?.inheritedReportGroupingSort !== undefined && sort.sortOrder === undefined) return [];
     if (sort?.sortColumn !== undefined) return [{ column, descending: sort.sortOrder === 'd', sortAggregate: sort.sortColumn }];
     if (level === 0 && component.sortBy?.startsWith('RowValue')) {
-      return [{ column, descending: component.sortBy === 'RowValueDescending', sortAggregate: componentAggregates(component)[0] ?? 'RowCount' }];
+      return [
+        { column, descending: component.sortBy === 'RowValueDescending', sortAggregate: componentAggregates(component)[0] ?? 'RowCount' }
+      ];
     }
     if (sort?.sortOrder !== undefined) return [{ column, descending: sort.sortOrder === 'd', sortAggregate: undefined }];
-    return level === 0 && component.sortBy !== undefined ? [{ column, descending: component.sortBy === 'RowLabelDescending', sortAggregate: undefined }] : [];
+    return level === 0 && component.sortBy !== undefined
+      ? [{ column, descending: component.sortBy === 'RowLabelDescending', sortAggregate: undefined }]
+      : [];
   });
 }
 
@@ -134,7 +143,10 @@ function breakPoints(component: DashboardComponent): Record<string, unknown>[] {
   if (colors.some((text) => text === undefined)) return [];
   const { indicatorBreakpoint1: first, indicatorBreakpoint2: second, gaugeMin = null, gaugeMax = null } = component;
   const ends = first === undefined || second === undefined ? [gaugeMin, null, null, gaugeMax] : [gaugeMin, first, second, gaugeMax];
-  const breaks = first === undefined || second === undefined ? [] : colors.map((text, index) => ({ color: color(text), lowerBound: ends[index] ?? null, upperBound: ends[index + 1] ?? null }));
+  const breaks =
+    first === undefined || second === undefined
+      ? []
+      : colors.map((text, index) => ({ color: color(text), lowerBound: ends[index] ?? null, upperBound: ends[index + 1] ?? null }));
   return breaks.length ? [{ aggregateName: componentAggregates(component)[0] ?? 'RowCount', breaks }] : [];
 }
 
@@ -155,7 +167,11 @@ function visualizationProperties(component: DashboardComponent, groupByType: str
   const displayUnits = lower(component.displayUnits, 'auto');
   const columns = tableColumns(component);
   return {
-    axisRange: { max: component.chartAxisRangeMax ?? null, min: component.chartAxisRangeMin ?? null, rangeType: lower(component.chartAxisRange, 'auto') },
+    axisRange: {
+      max: component.chartAxisRangeMax ?? null,
+      min: component.chartAxisRangeMin ?? null,
+      rangeType: lower(component.chartAxisRange, 'auto')
+    },
     breakPoints: breakPoints(component),
     combineSmallGroups: component.expandOthers === false,
     cumulative,
@@ -171,7 +187,9 @@ function visualizationProperties(component: DashboardComponent, groupByType: str
     showTotal: component.showTotal ?? false,
     showValues: component.showValues ?? true,
     sortLegendValues: component.sortLegendValues ?? false,
-    ...(component.componentType === 'FlexTable' ? { flexTableType: columns.some((column) => column.type === 'detail') ? 'tabular' : 'summary', tableColumns: columns } : {})
+    ...(component.componentType === 'FlexTable'
+      ? { flexTableType: columns.some((column) => column.type === 'detail') ? 'tabular' : 'summary', tableColumns: columns }
+      : {})
   };
 }
 

@@ -9,7 +9,17 @@ import { ApiError, notSupported } from '../http/router.ts';
 import type { DashboardDef } from '../metadata/catalog.ts';
 import { ADMIN_USER_ID, API_VERSION, type Org } from '../org.ts';
 import { stableId } from '../records/ids.ts';
-import { checkComponent, componentMetadata, componentOrder, detailSort, placedComponents, reportOf, showsDetails, type PlacedComponent, type Placement } from './dashboardComponents.ts';
+import {
+  checkComponent,
+  componentMetadata,
+  componentOrder,
+  detailSort,
+  placedComponents,
+  reportOf,
+  showsDetails,
+  type PlacedComponent,
+  type Placement
+} from './dashboardComponents.ts';
 import { componentId, runReport, type ReportResult } from './reports.ts';
 
 /** Key prefix of dashboard components. */
@@ -61,7 +71,8 @@ export const dashboardId = (org: Org, dashboard: DashboardDef): string => compon
 /** A dashboard by id (15 or 18 characters) or developer name. */
 export function findDashboard(org: Org, idOrName: string): DashboardDef | undefined {
   if (/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(idOrName)) {
-    for (const dashboard of org.catalog.dashboards.values()) if (dashboardId(org, dashboard).slice(0, 15) === idOrName.slice(0, 15)) return dashboard;
+    for (const dashboard of org.catalog.dashboards.values())
+      if (dashboardId(org, dashboard).slice(0, 15) === idOrName.slice(0, 15)) return dashboard;
   }
   return dashboardByDeveloperName(org, idOrName);
 }
@@ -82,11 +93,13 @@ function runningUser(dashboard: DashboardDef, viewer: string): string {
 }
 
 function userName(org: Org, userId: string): string {
-  const row = org.db.prepare('SELECT "LastName" AS last, "FirstName" AS first FROM "User" WHERE "Id" = ?').get(userId) as { last: string | null; first: string | null } | undefined;
+  const row = org.db.prepare('SELECT "LastName" AS last, "FirstName" AS first FROM "User" WHERE "Id" = ?').get(userId) as
+    { last: string | null; first: string | null } | undefined;
   return row ? [row.last, row.first].filter((part) => part !== null && part !== '').join(' ') : userId;
 }
 
-const idOf = (org: Org, dashboard: DashboardDef, index: number): string => stableId(org, COMPONENT_PREFIX, `Dashboard:${dashboard.fullName}#${index}`);
+const idOf = (org: Org, dashboard: DashboardDef, index: number): string =>
+  stableId(org, COMPONENT_PREFIX, `Dashboard:${dashboard.fullName}#${index}`);
 
 /** Metadata of a dashboard: components, filters, grid. */
 export function dashboardMetadata(org: Org, viewer: string, dashboard: DashboardDef): DashboardMetadata {
@@ -94,7 +107,12 @@ export function dashboardMetadata(org: Org, viewer: string, dashboard: Dashboard
   const user = runningUser(dashboard, viewer);
   const id = dashboardId(org, dashboard);
   return {
-    attributes: { dashboardId: id, dashboardName: dashboard.title, statusUrl: `/services/data/v${API_VERSION}/analytics/dashboards/${id}/status`, type: 'Dashboard' },
+    attributes: {
+      dashboardId: id,
+      dashboardName: dashboard.title,
+      statusUrl: `/services/data/v${API_VERSION}/analytics/dashboards/${id}/status`,
+      type: 'Dashboard'
+    },
     canChangeRunningUser: false,
     canUseStickyFilter: false,
     chartTheme: dashboard.dashboardChartTheme ?? dashboard.chartTheme ?? 'light',
@@ -106,7 +124,12 @@ export function dashboardMetadata(org: Org, viewer: string, dashboard: Dashboard
     filters: (dashboard.dashboardFilters ?? []).map((filter, index) => ({
       name: filter.name,
       selectedOption: null,
-      options: (filter.dashboardFilterOptions ?? []).map((option, position) => ({ id: `${index}_${position}`, alias: null, operation: option.operator, value: (option.values ?? []).join(',') }))
+      options: (filter.dashboardFilterOptions ?? []).map((option, position) => ({
+        id: `${index}_${position}`,
+        alias: null,
+        operation: option.operator,
+        value: (option.values ?? []).join(',')
+      }))
     })),
     folderId: componentId(org, 'DashboardFolder', dashboard.folder) || null,
     folderName: org.catalog.dashboardFolders.get(dashboard.folder)?.label ?? dashboard.folder,
@@ -130,13 +153,17 @@ interface StoredResult {
 }
 
 function prepareResults(org: Org): void {
-  org.db.exec('CREATE TABLE IF NOT EXISTS _dashboard_result (component_id TEXT NOT NULL, user_id TEXT NOT NULL, fingerprint TEXT NOT NULL, computed_at TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (component_id, user_id)) WITHOUT ROWID');
+  org.db.exec(
+    'CREATE TABLE IF NOT EXISTS _dashboard_result (component_id TEXT NOT NULL, user_id TEXT NOT NULL, fingerprint TEXT NOT NULL, computed_at TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (component_id, user_id)) WITHOUT ROWID'
+  );
 }
 
 /** Changes when the component or its report is deployed differently: an old result would then be another's. */
 function fingerprint(org: Org, component: DashboardComponent): string {
   const report = org.catalog.reports.get(component.report ?? '');
-  return createHash('md5').update(JSON.stringify([component, report ?? null])).digest('hex');
+  return createHash('md5')
+    .update(JSON.stringify([component, report ?? null]))
+    .digest('hex');
 }
 
 const iso = (org: Org): string => org.clock.now().toISOString().replace('Z', '+0000');
@@ -149,13 +176,24 @@ function compute(org: Org, user: string, component: DashboardComponent): Omit<Co
     checkComponent(component);
     const report = reportOf(org, component);
     const flat = showsDetails(component);
-    const reportResult = runReport(org, user, report, { flat, includeDetails: flat || report.format === 'Tabular', order: flat ? [] : componentOrder(component), detailSort: detailSort(component) });
+    const reportResult = runReport(org, user, report, {
+      flat,
+      includeDetails: flat || report.format === 'Tabular',
+      order: flat ? [] : componentOrder(component),
+      detailSort: detailSort(component)
+    });
     checkAggregates(component, reportResult);
     const isEmpty = reportResult.factMap['T!T']?.aggregates.at(-1)?.value === 0;
-    return { reportResult, status: { dataStatus: isEmpty ? 'NODATA' : 'DATA', errorCode: null, errorMessage: null, errorSeverity: null, ...idle } };
+    return {
+      reportResult,
+      status: { dataStatus: isEmpty ? 'NODATA' : 'DATA', errorCode: null, errorMessage: null, errorSeverity: null, ...idle }
+    };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return { reportResult: null, status: { dataStatus: 'ERROR', errorCode: error.errorCode, errorMessage: error.message, errorSeverity: 'Error', ...idle } };
+    return {
+      reportResult: null,
+      status: { dataStatus: 'ERROR', errorCode: error.errorCode, errorMessage: error.message, errorSeverity: 'Error', ...idle }
+    };
   }
 }
 
@@ -163,18 +201,31 @@ function compute(org: Org, user: string, component: DashboardComponent): Omit<Co
 function checkAggregates(component: DashboardComponent, result: ReportResult): void {
   for (const summary of component.chartSummary ?? []) {
     const found = result.reportMetadata.aggregates.some((name) => name === summary.column || name.endsWith(`!${summary.column}`));
-    if (!found) throw new ApiError(400, 'BAD_REQUEST', `レポート「${result.reportMetadata.name}」には「${summary.column}」の集計がありません。`);
+    if (!found)
+      throw new ApiError(400, 'BAD_REQUEST', `レポート「${result.reportMetadata.name}」には「${summary.column}」の集計がありません。`);
   }
 }
 
-function componentResult(org: Org, dashboard: DashboardDef, placed: PlacedComponent, index: number, user: string, refresh: boolean): ComponentResult {
+function componentResult(
+  org: Org,
+  dashboard: DashboardDef,
+  placed: PlacedComponent,
+  index: number,
+  user: string,
+  refresh: boolean
+): ComponentResult {
   const id = idOf(org, dashboard, index);
   const mark = fingerprint(org, placed.component);
-  const stored = org.db.prepare('SELECT fingerprint, computed_at, body FROM _dashboard_result WHERE component_id = ? AND user_id = ?').get(id, user) as StoredResult | undefined;
-  if (stored && stored.fingerprint === mark && !refresh) return { componentId: id, ...(JSON.parse(stored.body) as Omit<ComponentResult, 'componentId'>) };
+  const stored = org.db
+    .prepare('SELECT fingerprint, computed_at, body FROM _dashboard_result WHERE component_id = ? AND user_id = ?')
+    .get(id, user) as StoredResult | undefined;
+  if (stored && stored.fingerprint === mark && !refresh)
+    return { componentId: id, ...(JSON.parse(stored.body) as Omit<ComponentResult, 'componentId'>) };
   const result = compute(org, user, placed.component);
   org.db
-    .prepare('INSERT INTO _dashboard_result VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, computed_at = excluded.computed_at, body = excluded.body')
+    .prepare(
+      'INSERT INTO _dashboard_result VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, computed_at = excluded.computed_at, body = excluded.body'
+    )
     .run(id, user, mark, org.clock.now().toISOString(), JSON.stringify(result));
   return { componentId: id, ...result };
 }
@@ -186,6 +237,8 @@ function componentResult(org: Org, dashboard: DashboardDef, placed: PlacedCompon
 export function dashboardResults(org: Org, viewer: string, dashboard: DashboardDef, options: { refresh?: boolean } = {}): DashboardResult {
   prepareResults(org);
   const user = runningUser(dashboard, viewer);
-  const componentData = placedComponents(dashboard).map((placed, index) => componentResult(org, dashboard, placed, index, user, options.refresh === true));
+  const componentData = placedComponents(dashboard).map((placed, index) =>
+    componentResult(org, dashboard, placed, index, user, options.refresh === true)
+  );
   return { componentData, dashboardMetadata: dashboardMetadata(org, viewer, dashboard) };
 }

@@ -104,7 +104,8 @@ function equal(org: Org, operand: FilterOperand, value: string): SqlCondition {
     return { sql: `(${sql} >= ? AND ${sql} < ?)`, parameters: [range.from, range.to] };
   }
   if (NUMERIC.has(field.type)) return { sql: `${sql} = ?`, parameters: [numberValue(field, value)] };
-  if ((field.type === 'reference' || field.type === 'id') && /^[a-zA-Z0-9]{15}$/.test(value)) return { sql: `substr(${sql}, 1, 15) = ?`, parameters: [value] };
+  if ((field.type === 'reference' || field.type === 'id') && /^[a-zA-Z0-9]{15}$/.test(value))
+    return { sql: `substr(${sql}, 1, 15) = ?`, parameters: [value] };
   return { sql: `${sql} = ? COLLATE NOCASE`, parameters: [picklistValue(field, value)] };
 }
 
@@ -112,7 +113,8 @@ const COMPARISONS = { lessThan: '<', greaterThan: '>', lessOrEqual: '<=', greate
 
 function ordered(org: Org, operand: FilterOperand, operation: keyof typeof COMPARISONS, value: string): SqlCondition {
   const { sql, field } = operand;
-  if (field.type === 'boolean' || field.type === 'multipicklist') throw new ApiError(400, 'INVALID_FILTER', `The operator ${operation} cannot be used with ${field.label}.`);
+  if (field.type === 'boolean' || field.type === 'multipicklist')
+    throw new ApiError(400, 'INVALID_FILTER', `The operator ${operation} cannot be used with ${field.label}.`);
   // Nothing is less or greater than blank.
   if (value === '') return { sql: '0', parameters: [] };
   if (field.type === 'date' || field.type === 'datetime') {
@@ -139,14 +141,20 @@ const escaped = (value: string): string => value.replace(/[\\%_]/g, '\\$&');
 function like(operand: FilterOperand, value: string, lead: '%' | ''): SqlCondition {
   const { sql, field } = operand;
   if (value === '') return blank(sql);
-  if (['boolean', 'date', 'datetime'].includes(field.type) || NUMERIC.has(field.type)) throw new ApiError(400, 'INVALID_FILTER', `A text operator cannot be used with ${field.label}.`);
+  if (['boolean', 'date', 'datetime'].includes(field.type) || NUMERIC.has(field.type))
+    throw new ApiError(400, 'INVALID_FILTER', `A text operator cannot be used with ${field.label}.`);
   return { sql: `${sql} LIKE ? ESCAPE '\\'`, parameters: [`${lead}${escaped(value)}%`] };
 }
 
 /** `a;b` = both are selected; several entries = any of them. */
 function includes(operand: FilterOperand, value: string): SqlCondition {
   const { sql, field } = operand;
-  if (field.type !== 'multipicklist') throw new ApiError(400, 'INVALID_FILTER', `The operators includes and excludes are for multi-select picklists, not for ${field.label}.`);
+  if (field.type !== 'multipicklist')
+    throw new ApiError(
+      400,
+      'INVALID_FILTER',
+      `The operators includes and excludes are for multi-select picklists, not for ${field.label}.`
+    );
   if (value === '') return blank(sql);
   const parts = value.split(';').map((part) => picklistValue(field, part.trim()));
   return {
@@ -164,7 +172,8 @@ function booleanValue(value: string): number {
 
 function numberValue(field: FieldDef, value: string): number {
   const number = Number(value.replace(/[,¥￥%\s]/g, ''));
-  if (value.trim() === '' || Number.isNaN(number)) throw new ApiError(400, 'INVALID_FILTER', `${value} is not a number (filter on ${field.label}).`);
+  if (value.trim() === '' || Number.isNaN(number))
+    throw new ApiError(400, 'INVALID_FILTER', `${value} is not a number (filter on ${field.label}).`);
   return number;
 }
 
@@ -199,7 +208,10 @@ function dayMoments(day: string): DateRange {
 export function combineFilters(conditions: SqlCondition[], logic: string | undefined): SqlCondition {
   if (conditions.length === 0) return { sql: '1', parameters: [] };
   if (logic === undefined || logic.trim() === '') {
-    return { sql: conditions.map((condition) => `(${condition.sql})`).join(' AND '), parameters: conditions.flatMap((condition) => condition.parameters) };
+    return {
+      sql: conditions.map((condition) => `(${condition.sql})`).join(' AND '),
+      parameters: conditions.flatMap((condition) => condition.parameters)
+    };
   }
   const broken = (): ApiError => new ApiError(400, 'INVALID_FILTER', `The filter logic cannot be read: ${logic}`);
   const tokens = logic.toUpperCase().match(/\d+|AND|OR|NOT|[()]|\S/g) ?? [];

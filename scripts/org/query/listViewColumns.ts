@@ -204,7 +204,13 @@ function throughName(catalog: Catalog, object: ObjectDef, resolved: ResolvedPath
   if (resolved.field.type !== 'reference' || resolved.field.metadataRelationship) return resolved;
   const target = catalog.objects.get(resolved.field.referenceTo?.[0] ?? '');
   if (!target) return resolved;
-  return resolvePath(catalog, object, `${[...resolved.path.split('.').slice(0, -1), relationshipOf(resolved.field)].join('.')}.${target.nameField}`) ?? resolved;
+  return (
+    resolvePath(
+      catalog,
+      object,
+      `${[...resolved.path.split('.').slice(0, -1), relationshipOf(resolved.field)].join('.')}.${target.nameField}`
+    ) ?? resolved
+  );
 }
 
 /**

@@ -89,7 +89,9 @@ export function listSummaries(catalog: Catalog, object: ObjectDef): { apiName: s
     { apiName: names.all, id: null, label: `すべての${object.label}` },
     ...(object.fields.has('OwnerId') ? [{ apiName: names.mine, id: null, label: `私の${object.label}` }] : [])
   ];
-  return [...own, ...platform.filter((entry) => !object.listViews.has(entry.apiName))].sort((left, right) => left.label.localeCompare(right.label, 'ja'));
+  return [...own, ...platform.filter((entry) => !object.listViews.has(entry.apiName))].sort((left, right) =>
+    left.label.localeCompare(right.label, 'ja')
+  );
 }
 
 /**
@@ -133,17 +135,30 @@ const SEARCHED = new Set(['string', 'textarea', 'picklist', 'multipicklist', 'em
  * @returns the ids of one page in order, whether more follow, and how many there are in all
  * @throws ApiError for a filter on a field that the user may not read, and for values of the wrong type
  */
-export function runList(org: Org, access: Access, userId: string, list: ListDefinition, request: ListRequest): { ids: string[]; more: boolean; total: number } {
+export function runList(
+  org: Org,
+  access: Access,
+  userId: string,
+  list: ListDefinition,
+  request: ListRequest
+): { ids: string[]; more: boolean; total: number } {
   const { catalog } = org;
   const source = sqlSource(org, list.object, userId);
   const id = `${source.alias}."Id"`;
   for (const filter of list.filters) {
     if (!canReadPath(access, filter.resolved)) {
-      throw new ApiError(400, 'INVALID_FIELD', `リストビュー「${list.label}」の検索条件に使われている項目「${filter.resolved.field.label}」を参照する権限がありません。`, [filter.resolved.field.name]);
+      throw new ApiError(
+        400,
+        'INVALID_FIELD',
+        `リストビュー「${list.label}」の検索条件に使われている項目「${filter.resolved.field.label}」を参照する権限がありません。`,
+        [filter.resolved.field.name]
+      );
     }
   }
   const filters = combineFilters(
-    list.filters.map((filter) => filterCondition(org, { sql: source.expression(filter.resolved), field: filter.resolved.field }, filter.operation, filter.value)),
+    list.filters.map((filter) =>
+      filterCondition(org, { sql: source.expression(filter.resolved), field: filter.resolved.field }, filter.operation, filter.value)
+    ),
     list.filterLogic
   );
   const where = [`(${filters.sql})`];
@@ -160,7 +175,9 @@ export function runList(org: Org, access: Access, userId: string, list: ListDefi
   const term = request.searchTerm?.trim() ?? '';
   if (term !== '') {
     const columns = readable.filter((column) => SEARCHED.has(column.field.type));
-    where.push(columns.length ? `(${columns.map((column) => `instr(lower(${source.expression(column)}), lower(?)) > 0`).join(' OR ')})` : '0');
+    where.push(
+      columns.length ? `(${columns.map((column) => `instr(lower(${source.expression(column)}), lower(?)) > 0`).join(' OR ')})` : '0'
+    );
     parameters.push(...columns.map(() => term));
   }
   const orderParameters: (string | number)[] = [];
@@ -171,7 +188,8 @@ export function runList(org: Org, access: Access, userId: string, list: ListDefi
     const descending = text.startsWith('-');
     const path = text.replace(/^-/, '');
     const resolved = resolvePath(catalog, list.object, path);
-    if (!resolved || !canReadPath(access, resolved)) throw new ApiError(400, 'INVALID_FIELD', `No such column '${path}' on entity '${list.object.name}'.`, [path]);
+    if (!resolved || !canReadPath(access, resolved))
+      throw new ApiError(400, 'INVALID_FIELD', `No such column '${path}' on entity '${list.object.name}'.`, [path]);
     order.push(`${sortExpression(source, resolved, orderParameters)} ${descending ? 'DESC' : 'ASC'}`);
   }
   if (list.scope === 'Recent') {
@@ -189,11 +207,15 @@ export function runList(org: Org, access: Access, userId: string, list: ListDefi
 }
 
 function prepareRecent(org: Org): void {
-  org.db.exec('CREATE TABLE IF NOT EXISTS _recent_view (user_id TEXT NOT NULL, record_id TEXT NOT NULL, viewed_at TEXT NOT NULL, PRIMARY KEY (user_id, record_id)) WITHOUT ROWID');
+  org.db.exec(
+    'CREATE TABLE IF NOT EXISTS _recent_view (user_id TEXT NOT NULL, record_id TEXT NOT NULL, viewed_at TEXT NOT NULL, PRIMARY KEY (user_id, record_id)) WITHOUT ROWID'
+  );
 }
 
 /** Remembers that a user opened a record (`updateMru` of the UI API). */
 export function noteView(org: Org, userId: string, recordId: string): void {
   prepareRecent(org);
-  org.db.prepare('INSERT INTO _recent_view VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET viewed_at = excluded.viewed_at').run(userId, recordId, org.clock.now().toISOString());
+  org.db
+    .prepare('INSERT INTO _recent_view VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET viewed_at = excluded.viewed_at')
+    .run(userId, recordId, org.clock.now().toISOString());
 }

@@ -93,7 +93,9 @@ export function sqlSource(org: Org, object: ObjectDef, userId?: string): SqlSour
     let first = true;
     for (const step of resolved.steps) {
       const parents = first ? [{ object: step.object, alias }] : holders.filter((holder) => findField(holder.object, step.field.name));
-      holders = parents.flatMap((parent) => step.targets.map((target) => ({ object: target, alias: join(parent.alias, step.field, parent.object, target) })));
+      holders = parents.flatMap((parent) =>
+        step.targets.map((target) => ({ object: target, alias: join(parent.alias, step.field, parent.object, target) }))
+      );
       first = false;
     }
     if (first) return fieldSql(org, resolved.object, resolved.field, alias, userId);

@@ -113,14 +113,29 @@ function readRows(org: Org, object: ObjectDef, fields: string[], ids: string[]):
  * Reads records with the selected fields.
  * @returns representations by id; ids that are not there are missing
  */
-export function readRecords(org: Org, access: Access, object: ObjectDef, ids: string[], selection: Selection): Map<string, RecordRepresentation> {
+export function readRecords(
+  org: Org,
+  access: Access,
+  object: ObjectDef,
+  ids: string[],
+  selection: Selection
+): Map<string, RecordRepresentation> {
   const system = SYSTEM_FIELDS.filter((name) => object.fields.has(name));
   const fields = [...new Set([...selection.fields].filter((name) => object.fields.has(name)).concat(system))];
   const rows = readRows(org, object, fields, ids);
   const nested = new Map<string, Map<string, RecordRepresentation>>();
   for (const [relationship, inner] of selection.nested) {
     const reference = findRelationship(object, relationship);
-    if (reference) nested.set(relationship, readTargets(org, access, rows.map((row) => row[reference.name]), inner));
+    if (reference)
+      nested.set(
+        relationship,
+        readTargets(
+          org,
+          access,
+          rows.map((row) => row[reference.name]),
+          inner
+        )
+      );
   }
   return new Map(rows.map((row) => [String(row.Id), representation(object, row, selection, nested)]));
 }
@@ -147,7 +162,12 @@ function withName(object: ObjectDef, selection: Selection): Selection {
   return { fields: new Set([...selection.fields, object.nameField]), nested: selection.nested };
 }
 
-function representation(object: ObjectDef, row: Row, selection: Selection, nested: Map<string, Map<string, RecordRepresentation>>): RecordRepresentation {
+function representation(
+  object: ObjectDef,
+  row: Row,
+  selection: Selection,
+  nested: Map<string, Map<string, RecordRepresentation>>
+): RecordRepresentation {
   const fields: Record<string, FieldRepresentation> = {};
   for (const [name, raw] of Object.entries(row)) {
     const field = findField(object, name);

@@ -49,8 +49,18 @@ const INTERVALS: Record<string, [first: string, last: string]> = {
   INTERVAL_PREVCURY: ['LAST_YEAR', 'THIS_YEAR'],
   INTERVAL_PREVCUR2Y: ['N_YEARS_AGO:2', 'THIS_YEAR'],
   INTERVAL_CURNEXTY: ['THIS_YEAR', 'NEXT_YEAR'],
-  ...Object.fromEntries(['7', '30', '60', '90', '120'].map((days) => [`INTERVAL_LAST${days}`, [`LAST_N_DAYS:${days}`, `LAST_N_DAYS:${days}`] as [string, string]])),
-  ...Object.fromEntries(['7', '30', '60', '90', '120'].map((days) => [`INTERVAL_NEXT${days}`, [`NEXT_N_DAYS:${days}`, `NEXT_N_DAYS:${days}`] as [string, string]]))
+  ...Object.fromEntries(
+    ['7', '30', '60', '90', '120'].map((days) => [
+      `INTERVAL_LAST${days}`,
+      [`LAST_N_DAYS:${days}`, `LAST_N_DAYS:${days}`] as [string, string]
+    ])
+  ),
+  ...Object.fromEntries(
+    ['7', '30', '60', '90', '120'].map((days) => [
+      `INTERVAL_NEXT${days}`,
+      [`NEXT_N_DAYS:${days}`, `NEXT_N_DAYS:${days}`] as [string, string]
+    ])
+  )
 };
 
 /** A date of metadata as `YYYY-MM-DD`. */
@@ -70,7 +80,8 @@ export interface TimeFrame {
 
 /** @throws ApiError naming an interval that cannot be run (custom fiscal periods, entitlements) */
 export function timeFrame(org: Org, filter: ReportTimeFrameFilter): TimeFrame {
-  if (filter.interval === 'INTERVAL_CUSTOM') return { startDate: day(filter.startDate), endDate: day(filter.endDate), durationValue: 'CUSTOM' };
+  if (filter.interval === 'INTERVAL_CUSTOM')
+    return { startDate: day(filter.startDate), endDate: day(filter.endDate), durationValue: 'CUSTOM' };
   const span = INTERVALS[filter.interval];
   if (!span) throw notSupported(`report interval ${filter.interval}`);
   const options = { timeZone: TIME_ZONE, fiscalYearStartMonth: fiscalSettings(org.catalog).startMonth, filter: 'standard' as const };
@@ -81,7 +92,17 @@ export function timeFrame(org: Org, filter: ReportTimeFrameFilter): TimeFrame {
 
 export type Granularity = 'Day' | 'Week' | 'Month' | 'Quarter' | 'Year' | 'FiscalQuarter' | 'FiscalYear' | 'MonthInYear' | 'DayInMonth';
 
-const GRANULARITIES = new Set<string>(['Day', 'Week', 'Month', 'Quarter', 'Year', 'FiscalQuarter', 'FiscalYear', 'MonthInYear', 'DayInMonth']);
+const GRANULARITIES = new Set<string>([
+  'Day',
+  'Week',
+  'Month',
+  'Quarter',
+  'Year',
+  'FiscalQuarter',
+  'FiscalYear',
+  'MonthInYear',
+  'DayInMonth'
+]);
 
 /** @throws ApiError for a granularity of metadata that cannot be grouped by */
 export function granularityOf(text: string | undefined): Granularity {
@@ -121,10 +142,16 @@ export function dateGroup(value: string, granularity: Granularity, fiscal: Fisca
     case 'FiscalQuarter': {
       const since = (month - fiscal.startMonth + 12) % 12;
       const first = ((month - 1 - (since % 3) + 12) % 12) + 1;
-      return { key: `${first > month ? year - 1 : year}-${pad(first)}-01`, label: `Q${Math.floor(since / 3) + 1} FY${fiscalYearOf(date, fiscal)}` };
+      return {
+        key: `${first > month ? year - 1 : year}-${pad(first)}-01`,
+        label: `Q${Math.floor(since / 3) + 1} FY${fiscalYearOf(date, fiscal)}`
+      };
     }
     case 'FiscalYear':
-      return { key: `${month < fiscal.startMonth ? year - 1 : year}-${pad(fiscal.startMonth)}-01`, label: `FY${fiscalYearOf(date, fiscal)}` };
+      return {
+        key: `${month < fiscal.startMonth ? year - 1 : year}-${pad(fiscal.startMonth)}-01`,
+        label: `FY${fiscalYearOf(date, fiscal)}`
+      };
     case 'MonthInYear':
       return { key: pad(month), label: `${month}月` };
     case 'DayInMonth':

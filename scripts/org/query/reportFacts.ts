@@ -58,7 +58,8 @@ function bucketOf(grouping: PlannedGrouping, value: FieldValue, fiscal: FiscalSe
 /** Blank first, numbers by size, text by Japanese order. */
 function compareKeys(left: Bucket, right: Bucket): number {
   if ((left.value === null) !== (right.value === null)) return left.value === null ? -1 : 1;
-  if (typeof left.sortKey === 'number' && typeof right.sortKey === 'number') return left.sortKey - right.sortKey || left.label.localeCompare(right.label, 'ja');
+  if (typeof left.sortKey === 'number' && typeof right.sortKey === 'number')
+    return left.sortKey - right.sortKey || left.label.localeCompare(right.label, 'ja');
   return String(left.sortKey).localeCompare(String(right.sortKey), 'ja');
 }
 
@@ -86,7 +87,13 @@ export function groupRows(org: Org, plan: ReportPlan, groupings: PlannedGrouping
   }
   return sorted.map((bucket, index) => {
     const key = parentKey === '' ? String(index) : `${parentKey}_${index}`;
-    return { key, label: bucket.label, value: bucket.link ?? bucket.value, groupings: groupRows(org, plan, inner, bucket.rows, key), rows: bucket.rows };
+    return {
+      key,
+      label: bucket.label,
+      value: bucket.link ?? bucket.value,
+      groupings: groupRows(org, plan, inner, bucket.rows, key),
+      rows: bucket.rows
+    };
   });
 }
 
@@ -114,9 +121,12 @@ export function aggregateValue(org: Org, aggregate: Aggregate, rows: ReportRow[]
   if (aggregate.kind === 'count') return rows.length;
   if (aggregate.kind === 'formula') return formulaValue(org, aggregate, rows);
   const column = aggregate.column?.name ?? '';
-  if (aggregate.kind === 'u') return new Set(rows.map((row) => row.links.get(column) ?? row.values.get(column) ?? null).filter((value) => value !== null)).size;
+  if (aggregate.kind === 'u')
+    return new Set(rows.map((row) => row.links.get(column) ?? row.values.get(column) ?? null).filter((value) => value !== null)).size;
   if (aggregate.kind === 'mx' || aggregate.kind === 'mn') {
-    const values = rows.map((row) => row.values.get(column) ?? null).filter((value) => typeof value === 'number' || typeof value === 'string');
+    const values = rows
+      .map((row) => row.values.get(column) ?? null)
+      .filter((value) => typeof value === 'number' || typeof value === 'string');
     if (values.length === 0) return null;
     return values.reduce((best, value) => ((aggregate.kind === 'mx' ? value > best : value < best) ? value : best));
   }

@@ -69,7 +69,9 @@ function findColumn(type: ReportType, code: string): ReportColumn {
 function needed(type: ReportType, access: Access, code: string, use: string): ReportColumn {
   const column = findColumn(type, code);
   if (!column.reads.every((path) => canReadPath(access, path))) {
-    throw new ApiError(403, 'INSUFFICIENT_ACCESS', `レポートの${use}に使われている項目「${column.label}」を参照する権限がありません。`, [code]);
+    throw new ApiError(403, 'INSUFFICIENT_ACCESS', `レポートの${use}に使われている項目「${column.label}」を参照する権限がありません。`, [
+      code
+    ]);
   }
   return column;
 }
@@ -87,7 +89,14 @@ function refuseUnsupported(report: ReportDef): void {
     ['block', report.block]
   ];
   for (const [name, list] of lists) if (list?.length) throw notSupported(`${name} in reports`);
-  for (const name of ['historicalSelector', 'roleHierarchyFilter', 'territoryHierarchyFilter', 'userFilter', 'division', 'currency'] as const) {
+  for (const name of [
+    'historicalSelector',
+    'roleHierarchyFilter',
+    'territoryHierarchyFilter',
+    'userFilter',
+    'division',
+    'currency'
+  ] as const) {
     if (report[name] !== undefined) throw notSupported(`${name} in reports`);
   }
 }
@@ -107,7 +116,14 @@ export function summaryOf(kind: AggregateKind, column: ReportColumn): Aggregate 
   // An average of whole numbers is rarely whole.
   const scale = kind === 'a' && column.dataType !== 'currency' ? Math.max(own, 2) : own;
   const dataType = kind === 'u' ? 'int' : column.dataType === 'boolean' ? 'int' : column.dataType;
-  return { name: `${kind}!${column.name}`, label: `${KIND_LABELS[kind]} ${column.label}`, dataType, kind, column, scale: kind === 'u' ? 0 : scale };
+  return {
+    name: `${kind}!${column.name}`,
+    label: `${KIND_LABELS[kind]} ${column.label}`,
+    dataType,
+    kind,
+    column,
+    scale: kind === 'u' ? 0 : scale
+  };
 }
 
 function grouping(type: ReportType, access: Access, source: ReportGrouping): PlannedGrouping {
@@ -116,7 +132,10 @@ function grouping(type: ReportType, access: Access, source: ReportGrouping): Pla
   const planned: PlannedGrouping = { column, descending: source.sortOrder === 'Desc', source };
   if (isDate) planned.granularity = column.granularity ?? granularityOf(source.dateGranularity);
   if (source.sortType !== undefined && source.sortType !== 'Column') {
-    planned.sortAggregate = source.aggregateType === 'RowCount' || source.sortByName === 'RowCount' ? 'RowCount' : aggregateName(source.aggregateType, source.sortByName ?? '');
+    planned.sortAggregate =
+      source.aggregateType === 'RowCount' || source.sortByName === 'RowCount'
+        ? 'RowCount'
+        : aggregateName(source.aggregateType, source.sortByName ?? '');
   }
   return planned;
 }
@@ -168,15 +187,22 @@ export function planReport(org: Org, access: Access, report: ReportDef): ReportP
   const type = reportType(org.catalog, report.reportType);
   if (!type) throw notSupported(`report type ${report.reportType}`);
   if (!access.object(type.object.name).read) {
-    throw new ApiError(403, 'INSUFFICIENT_ACCESS', `オブジェクト「${type.object.label}」を参照する権限がないため、レポートを実行できません。`);
+    throw new ApiError(
+      403,
+      'INSUFFICIENT_ACCESS',
+      `オブジェクト「${type.object.label}」を参照する権限がないため、レポートを実行できません。`
+    );
   }
   const format = Object.hasOwn(FORMATS, report.format) ? FORMATS[report.format as keyof typeof FORMATS] : undefined;
   if (!format) throw notSupported(`report format ${report.format}`);
   const columns = (report.columns ?? []).map((source) => ({ source, column: findColumn(type, source.field) }));
   const readable = columns.filter(({ column }) => column.reads.every((path) => canReadPath(access, path)));
   const summaries = readable.flatMap(({ column, source }) => columnAggregates(column, source));
-  const formulas = (report.aggregates ?? []).filter((source) => source.isActive !== false).map((source) => compileSummaryFormula(type, source));
-  for (const formula of formulas) for (const operand of formula.operands) if (operand.column) needed(type, access, operand.column.name, '集計数式');
+  const formulas = (report.aggregates ?? [])
+    .filter((source) => source.isActive !== false)
+    .map((source) => compileSummaryFormula(type, source));
+  for (const formula of formulas)
+    for (const operand of formula.operands) if (operand.column) needed(type, access, operand.column.name, '集計数式');
   const frame = report.timeFrameFilter;
   return {
     report,
@@ -187,19 +213,32 @@ export function planReport(org: Org, access: Access, report: ReportDef): ReportP
     across: (report.groupingsAcross ?? []).map((source) => grouping(type, access, source)),
     aggregates: [
       ...summaries,
-      ...formulas.map((formula): Aggregate => ({ name: formula.name, label: formula.label, dataType: formula.dataType, kind: 'formula', formula, scale: formula.scale })),
+      ...formulas.map((formula): Aggregate => ({
+        name: formula.name,
+        label: formula.label,
+        dataType: formula.dataType,
+        kind: 'formula',
+        formula,
+        scale: formula.scale
+      })),
       { name: 'RowCount', label: 'レコード件数', dataType: 'int', kind: 'count', scale: 0 }
     ],
     frame: frame && { ...timeFrame(org, frame), column: needed(type, access, frame.dateColumn, '日付の範囲') },
     scope: scopeOf(type, report),
     standardFilters: standardFilters(type, report),
     rowLimit: report.rowLimit,
-    sort: report.sortColumn === undefined ? undefined : { column: needed(type, access, report.sortColumn, '並び替え'), descending: report.sortOrder === 'Desc' }
+    sort:
+      report.sortColumn === undefined
+        ? undefined
+        : { column: needed(type, access, report.sortColumn, '並び替え'), descending: report.sortOrder === 'Desc' }
   };
 }
 
 /** The filters of a report with their columns; the caller turns them into SQL. */
-export function plannedCriteria(plan: ReportPlan, access: Access): { column: ReportColumn; operation: string; value: string | undefined }[] {
+export function plannedCriteria(
+  plan: ReportPlan,
+  access: Access
+): { column: ReportColumn; operation: string; value: string | undefined }[] {
   return (plan.report.filter?.criteriaItems ?? []).map((item) => {
     if (item.columnToColumn === true) throw notSupported('columnToColumn filters in reports');
     if (item.snapshot !== undefined) throw notSupported('snapshot filters in reports');

@@ -59,7 +59,9 @@ export function readReportRows(org: Org, access: Access, userId: string, plan: R
       plan.report.filter?.booleanFilter
     ),
     ...frameCondition(plan, source, org),
-    ...plan.standardFilters.map(({ column, operation, value }) => filterCondition(org, { sql: column.expression(source, org), field: column.definition }, operation, value))
+    ...plan.standardFilters.map(({ column, operation, value }) =>
+      filterCondition(org, { sql: column.expression(source, org), field: column.definition }, operation, value)
+    )
   ];
   const path = (name: string): string | undefined => {
     const resolved = plan.type.object.fields.has(name) ? resolvePath(org.catalog, plan.type.object, name) : undefined;
@@ -74,7 +76,10 @@ export function readReportRows(org: Org, access: Access, userId: string, plan: R
   }
   const where = conditions.map((condition) => `(${condition.sql})`).join(' AND ');
   const sql = `SELECT ${[...selected, `${source.alias}."Id" AS id`].join(', ')} FROM ${source.from()} WHERE ${where} ORDER BY ${source.alias}."Id"`;
-  const rows = org.db.prepare(sql).all(...conditions.flatMap((condition) => condition.parameters)) as Record<string, string | number | null>[];
+  const rows = org.db.prepare(sql).all(...conditions.flatMap((condition) => condition.parameters)) as Record<
+    string,
+    string | number | null
+  >[];
   return rows.map((row) => {
     const values = new Map<string, FieldValue>();
     const links = new Map<string, string>();

@@ -82,7 +82,8 @@ const AGE: Derived = {
   label: '期間',
   type: 'int',
   reads: ['CreatedDate', 'IsClosed', 'CloseDate'],
-  sql: ([created, closed, closeDate], today) => daysSince(created as string, `CASE WHEN ${closed} = 1 THEN ${closeDate} ELSE '${today}' END`)
+  sql: ([created, closed, closeDate], today) =>
+    daysSince(created as string, `CASE WHEN ${closed} = 1 THEN ${closeDate} ELSE '${today}' END`)
 };
 
 const OWNER_SCOPES: Record<string, 'all' | 'mine'> = { organization: 'all', user: 'mine' };
@@ -134,7 +135,12 @@ const SPECS: Record<string, Spec> = {
       OPP_QUANTITY: 'TotalOpportunityQuantity',
       PUSH_COUNT: 'PushCount',
       CONTACT: 'Contact.Name',
-      ...Object.fromEntries(Object.entries({ ...address('ADDRESS1', 'Billing'), ...address('ADDRESS2', 'Shipping') }).map(([code, path]) => [code, `Account.${path}`]))
+      ...Object.fromEntries(
+        Object.entries({ ...address('ADDRESS1', 'Billing'), ...address('ADDRESS2', 'Shipping') }).map(([code, path]) => [
+          code,
+          `Account.${path}`
+        ])
+      )
     },
     months: { CLOSE_MONTH: 'CloseDate' },
     derived: {
@@ -152,7 +158,13 @@ const SPECS: Record<string, Spec> = {
         sql: ([changed, created], today) => daysSince(`COALESCE(${changed}, ${created})`, `'${today}'`)
       }
     },
-    links: { OPPORTUNITY_NAME: 'Id', ACCOUNT_NAME: 'AccountId', FULL_NAME: 'OwnerId', CREATED: 'CreatedById', LAST_UPDATE_BY: 'LastModifiedById' },
+    links: {
+      OPPORTUNITY_NAME: 'Id',
+      ACCOUNT_NAME: 'AccountId',
+      FULL_NAME: 'OwnerId',
+      CREATED: 'CreatedById',
+      LAST_UPDATE_BY: 'LastModifiedById'
+    },
     lookups: ['Account', 'Owner'],
     dates: ['CLOSE_DATE', 'CREATED_DATE', 'LAST_UPDATE', 'LAST_ACTIVITY', 'LAST_STAGE_CHANGE_DATE'],
     scopes: OWNER_SCOPES,
@@ -204,7 +216,14 @@ const SPECS: Record<string, Spec> = {
       EMAIL_BOUNCED_DATE: 'EmailBouncedDate'
     },
     months: { CREATED_MONTH: 'CreatedDate' },
-    links: { LAST_NAME: 'Id', FIRST_NAME: 'Id', COMPANY: 'Id', OWNER: 'OwnerId', CREATED: 'CreatedById', LAST_UPDATE_BY: 'LastModifiedById' },
+    links: {
+      LAST_NAME: 'Id',
+      FIRST_NAME: 'Id',
+      COMPANY: 'Id',
+      OWNER: 'OwnerId',
+      CREATED: 'CreatedById',
+      LAST_UPDATE_BY: 'LastModifiedById'
+    },
     lookups: ['Owner'],
     dates: ['CREATED_DATE', 'LAST_UPDATE', 'LAST_ACTIVITY'],
     scopes: { org: 'all', allusers: 'all', user: 'mine' },
@@ -243,7 +262,13 @@ const SPECS: Record<string, Spec> = {
       ...address('ADDRESS1', 'Billing'),
       ...address('ADDRESS2', 'Shipping')
     },
-    links: { 'ACCOUNT.NAME': 'Id', 'USERS.NAME': 'OwnerId', 'PARENT.NAME': 'ParentId', CREATED: 'CreatedById', LAST_UPDATE_BY: 'LastModifiedById' },
+    links: {
+      'ACCOUNT.NAME': 'Id',
+      'USERS.NAME': 'OwnerId',
+      'PARENT.NAME': 'ParentId',
+      CREATED: 'CreatedById',
+      LAST_UPDATE_BY: 'LastModifiedById'
+    },
     lookups: ['Owner', 'Parent'],
     dates: ['CREATED_DATE', 'LAST_UPDATE', 'DUE_DATE'],
     scopes: OWNER_SCOPES,
@@ -283,7 +308,14 @@ const SPECS: Record<string, Spec> = {
       ...address('ADDRESS1', 'Other'),
       ...address('ADDRESS2', 'Mailing')
     },
-    links: { FIRST_NAME: 'Id', LAST_NAME: 'Id', 'ACCOUNT.NAME': 'AccountId', CONTACT_OWNER: 'OwnerId', OWNER_FULL_NAME: 'Account.OwnerId', REPORTS_TO: 'ReportsToId' },
+    links: {
+      FIRST_NAME: 'Id',
+      LAST_NAME: 'Id',
+      'ACCOUNT.NAME': 'AccountId',
+      CONTACT_OWNER: 'OwnerId',
+      OWNER_FULL_NAME: 'Account.OwnerId',
+      REPORTS_TO: 'ReportsToId'
+    },
     lookups: ['Account', 'Owner'],
     dates: ['CREATED_DATE', 'LAST_UPDATE', 'LAST_ACTIVITY', 'ACCOUNT.CREATED_DATE'],
     scopes: { organization: 'all', user: 'mine', my: 'mine' },
@@ -363,7 +395,11 @@ function derivedColumn(catalog: Catalog, object: ObjectDef, code: string, derive
       trackHistory: false
     },
     reads: found,
-    expression: (source, org) => derived.sql(found.map((resolved) => source.expression(resolved)), localDate(org.clock.now(), TIME_ZONE))
+    expression: (source, org) =>
+      derived.sql(
+        found.map((resolved) => source.expression(resolved)),
+        localDate(org.clock.now(), TIME_ZONE)
+      )
   };
 }
 
@@ -379,7 +415,11 @@ function customColumn(catalog: Catalog, spec: Spec, object: ObjectDef, code: str
     if (!resolved || (holder !== object.name && resolved.object.name !== holder)) continue;
     const target = resolved.field.type === 'reference' ? catalog.objects.get(resolved.field.referenceTo?.[0] ?? '') : undefined;
     // A lookup shows the name of the record it points to.
-    if (target) return named(plainColumn(catalog, object, code, `${prefix}${field.replace(/__c$/, '__r')}.${target.nameField}`, path), resolved.field.label);
+    if (target)
+      return named(
+        plainColumn(catalog, object, code, `${prefix}${field.replace(/__c$/, '__r')}.${target.nameField}`, path),
+        resolved.field.label
+      );
     return plainColumn(catalog, object, code, path, undefined);
   }
   return undefined;

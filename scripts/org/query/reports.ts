@@ -73,7 +73,11 @@ export function componentId(org: Org, type: string, fullName: string): string {
 /** A deployed report by id (15 or 18 characters) or developer name. */
 export function findReport(org: Org, idOrName: string): ReportDef | undefined {
   for (const report of org.catalog.reports.values()) {
-    if (componentId(org, 'Report', report.fullName).slice(0, 15) === idOrName.slice(0, 15) && /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(idOrName)) return report;
+    if (
+      componentId(org, 'Report', report.fullName).slice(0, 15) === idOrName.slice(0, 15) &&
+      /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(idOrName)
+    )
+      return report;
   }
   for (const report of org.catalog.reports.values()) if (report.developerName === idOrName || report.fullName === idOrName) return report;
   return undefined;
@@ -117,7 +121,10 @@ function metadataOf(org: Org, plan: ReportPlan, filters: { column: string; opera
     currency: null,
     customDetailFormula: {},
     customSummaryFormula: Object.fromEntries(
-      (report.aggregates ?? []).map((formula) => [formula.developerName, { label: formula.masterLabel, formula: formula.calculatedFormula, formulaType: formula.datatype, decimalPlaces: formula.scale ?? 2 }])
+      (report.aggregates ?? []).map((formula) => [
+        formula.developerName,
+        { label: formula.masterLabel, formula: formula.calculatedFormula, formulaType: formula.datatype, decimalPlaces: formula.scale ?? 2 }
+      ])
     ),
     dashboardSetting: null,
     description: report.description ?? null,
@@ -141,7 +148,9 @@ function metadataOf(org: Org, plan: ReportPlan, filters: { column: string; opera
     showGrandTotal: report.showGrandTotal ?? true,
     showSubtotals: report.showSubTotals ?? true,
     sortBy: plan.sort ? [{ sortColumn: plan.sort.column.name, sortOrder: plan.sort.descending ? 'Desc' : 'Asc' }] : [],
-    standardDateFilter: frame ? { column: frame.column.name, durationValue: frame.durationValue, endDate: frame.endDate, startDate: frame.startDate } : null,
+    standardDateFilter: frame
+      ? { column: frame.column.name, durationValue: frame.durationValue, endDate: frame.endDate, startDate: frame.startDate }
+      : null,
     standardFilters: (report.params ?? []).map(({ name, value }) => ({ name, value })),
     supportsRoleHierarchy: false,
     topRows: plan.rowLimit === undefined ? null : { rowLimit: plan.rowLimit, direction: plan.sort?.descending ? 'Desc' : 'Asc' },
@@ -150,17 +159,29 @@ function metadataOf(org: Org, plan: ReportPlan, filters: { column: string; opera
 }
 
 function extendedMetadata(plan: ReportPlan): ReportResult['reportExtendedMetadata'] {
-  const groupings = [...plan.down.map((grouping, level) => ({ grouping, level })), ...plan.across.map((grouping, level) => ({ grouping, level }))];
+  const groupings = [
+    ...plan.down.map((grouping, level) => ({ grouping, level })),
+    ...plan.across.map((grouping, level) => ({ grouping, level }))
+  ];
   return {
     aggregateColumnInfo: Object.fromEntries(
-      plan.aggregates.map((aggregate) => [aggregate.name, { acrossGroupingContext: null, dataType: aggregate.dataType, downGroupingContext: null, label: aggregate.label }])
+      plan.aggregates.map((aggregate) => [
+        aggregate.name,
+        { acrossGroupingContext: null, dataType: aggregate.dataType, downGroupingContext: null, label: aggregate.label }
+      ])
     ),
     detailColumnInfo: Object.fromEntries(plan.details.map((column) => [column.name, { dataType: column.dataType, label: column.label }])),
-    groupingColumnInfo: Object.fromEntries(groupings.map(({ grouping, level }) => [grouping.column.name, { dataType: grouping.column.dataType, groupingLevel: level, label: grouping.column.label }]))
+    groupingColumnInfo: Object.fromEntries(
+      groupings.map(({ grouping, level }) => [
+        grouping.column.name,
+        { dataType: grouping.column.dataType, groupingLevel: level, label: grouping.column.label }
+      ])
+    )
   };
 }
 
-const shown = (nodes: GroupNode[]): ResultGrouping[] => nodes.map((node) => ({ key: node.key, label: node.label, value: node.value, groupings: shown(node.groupings) }));
+const shown = (nodes: GroupNode[]): ResultGrouping[] =>
+  nodes.map((node) => ({ key: node.key, label: node.label, value: node.value, groupings: shown(node.groupings) }));
 
 const flat = (nodes: GroupNode[]): GroupNode[] => nodes.flatMap((node) => [node, ...flat(node.groupings)]);
 
@@ -175,7 +196,14 @@ function dataCells(plan: ReportPlan, row: ReportRow): DataCell[] {
 }
 
 /** Facts at every crossing of groups; leaves carry the detail rows. */
-function factMap(org: Org, plan: ReportPlan, rows: ReportRow[], down: GroupNode[], across: GroupNode[], withDetails: boolean): { facts: Record<string, ReportFact>; allData: boolean } {
+function factMap(
+  org: Org,
+  plan: ReportPlan,
+  rows: ReportRow[],
+  down: GroupNode[],
+  across: GroupNode[],
+  withDetails: boolean
+): { facts: Record<string, ReportFact>; allData: boolean } {
   const facts: Record<string, ReportFact> = {};
   const axis = (nodes: GroupNode[]): { key: string; rows: ReportRow[]; leaf: boolean }[] => [
     ...flat(nodes).map((node) => ({ key: node.key, rows: node.rows, leaf: node.groupings.length === 0 })),
@@ -258,11 +286,21 @@ export function runReport(org: Org, userId: string, report: ReportDef, options: 
   const across = groupRows(org, plan, plan.across, rows);
   const details = options.includeDetails ?? report.showDetails ?? true;
   const { facts, allData } = factMap(org, plan, rows, down, across, details);
-  const filters = plannedCriteria(plan, access).map(({ column, operation, value }) => ({ column: column.name, operator: operation, value: value ?? '' }));
+  const filters = plannedCriteria(plan, access).map(({ column, operation, value }) => ({
+    column: column.name,
+    operator: operation,
+    value: value ?? ''
+  }));
   const id = componentId(org, 'Report', report.fullName);
   const path = `/services/data/v${API_VERSION}/analytics/reports/${id}`;
   return {
-    attributes: { describeUrl: `${path}/describe`, instancesUrl: `${path}/instances`, reportId: id, reportName: report.name, type: 'Report' },
+    attributes: {
+      describeUrl: `${path}/describe`,
+      instancesUrl: `${path}/instances`,
+      reportId: id,
+      reportName: report.name,
+      type: 'Report'
+    },
     allData,
     factMap: facts,
     groupingsAcross: { groupings: shown(across) },
@@ -277,11 +315,20 @@ export function runReport(org: Org, userId: string, report: ReportDef, options: 
 export function describeReport(org: Org, userId: string, report: ReportDef): Record<string, unknown> {
   const access = accessOf(org, userId);
   const plan = planReport(org, access, report);
-  const filters = plannedCriteria(plan, access).map(({ column, operation, value }) => ({ column: column.name, operator: operation, value: value ?? '' }));
+  const filters = plannedCriteria(plan, access).map(({ column, operation, value }) => ({
+    column: column.name,
+    operator: operation,
+    value: value ?? ''
+  }));
   const id = componentId(org, 'Report', report.fullName);
   const columns = [...plan.type.columns.values()];
   return {
-    attributes: { reportId: id, reportName: report.name, type: 'Report', describeUrl: `/services/data/v${API_VERSION}/analytics/reports/${id}/describe` },
+    attributes: {
+      reportId: id,
+      reportName: report.name,
+      type: 'Report',
+      describeUrl: `/services/data/v${API_VERSION}/analytics/reports/${id}/describe`
+    },
     reportExtendedMetadata: extendedMetadata(plan),
     reportMetadata: metadataOf(org, plan, filters),
     reportTypeMetadata: {
@@ -301,7 +348,10 @@ export function describeReport(org: Org, userId: string, report: ReportDef): Rec
           )
         }
       ],
-      scopeInfo: { defaultValue: plan.type.defaultScope, values: Object.keys(plan.type.scopes).map((value) => ({ value, allowsDivision: false })) },
+      scopeInfo: {
+        defaultValue: plan.type.defaultScope,
+        values: Object.keys(plan.type.scopes).map((value) => ({ value, allowsDivision: false }))
+      },
       standardDateFilterDurationGroups: [],
       standardFilterInfos: {}
     }

@@ -34,24 +34,35 @@ const KINDS: Record<string, AggregateKind> = { SUM: 's', AVG: 'a', MAX: 'mx', MI
 export function compileSummaryFormula(type: ReportType, source: ReportAggregate): SummaryFormula {
   const name = source.developerName;
   if (source.isCrossBlock === true) throw notSupported(`cross-block formula ${name} in reports`);
-  if (source.downGroupingContext !== undefined || source.acrossGroupingContext !== undefined) throw notSupported(`grouping context of summary formula ${name}`);
+  if (source.downGroupingContext !== undefined || source.acrossGroupingContext !== undefined)
+    throw notSupported(`grouping context of summary formula ${name}`);
   const groupFunction = /\b(PARENTGROUPVAL|PREVGROUPVAL)\b/i.exec(source.calculatedFormula)?.[1];
   if (groupFunction !== undefined) throw notSupported(`${groupFunction.toUpperCase()} in summary formula ${name}`);
   const operands: SummaryOperand[] = [];
   // Formulas know no colon in names: each summary gets a plain name of its own.
-  const text = source.calculatedFormula.replace(/([A-Za-z_][\w.]*):(\w+)|\bRowCount\b/g, (whole: string, code: string | undefined, summary: string | undefined) => {
-    const reference = `Summary${operands.length + 1}`;
-    if (code === undefined) operands.push({ reference, kind: 'count' });
-    else {
-      const kind = KINDS[(summary ?? '').toUpperCase()];
-      const column = type.column(code);
-      if (kind === undefined || !column) throw notSupported(`${whole} in summary formula ${name}`);
-      operands.push({ reference, kind, column });
+  const text = source.calculatedFormula.replace(
+    /([A-Za-z_][\w.]*):(\w+)|\bRowCount\b/g,
+    (whole: string, code: string | undefined, summary: string | undefined) => {
+      const reference = `Summary${operands.length + 1}`;
+      if (code === undefined) operands.push({ reference, kind: 'count' });
+      else {
+        const kind = KINDS[(summary ?? '').toUpperCase()];
+        const column = type.column(code);
+        if (kind === undefined || !column) throw notSupported(`${whole} in summary formula ${name}`);
+        operands.push({ reference, kind, column });
+      }
+      return reference;
     }
-    return reference;
-  });
+  );
   try {
-    return { name, label: source.masterLabel, dataType: source.datatype, scale: source.scale ?? 2, operands, compiled: compileFormula(text) };
+    return {
+      name,
+      label: source.masterLabel,
+      dataType: source.datatype,
+      scale: source.scale ?? 2,
+      operands,
+      compiled: compileFormula(text)
+    };
   } catch (error) {
     if (error instanceof FormulaError) throw notSupported(`summary formula ${name}: ${error.message}`);
     throw error;
@@ -62,7 +73,11 @@ export function compileSummaryFormula(type: ReportType, source: ReportAggregate)
  * Evaluates a formula for a group.
  * @returns null where Salesforce shows #Error! or nothing (division by zero)
  */
-export function evaluateSummaryFormula(formula: SummaryFormula, now: Date, valueOf: (operand: SummaryOperand) => number | null): number | null {
+export function evaluateSummaryFormula(
+  formula: SummaryFormula,
+  now: Date,
+  valueOf: (operand: SummaryOperand) => number | null
+): number | null {
   const value: FormulaContext['value'] = (path) => {
     const operand = formula.operands.find((candidate) => candidate.reference === path);
     return { type: 'Number', value: operand ? valueOf(operand) : null };

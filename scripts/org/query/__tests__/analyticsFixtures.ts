@@ -38,7 +38,8 @@ const PERMISSIONS = `<?xml version="1.0" encoding="UTF-8"?>
   <label>Staff</label>
 </PermissionSet>`;
 
-export const folder = (kind: 'Report' | 'Dashboard', name: string): string => `<?xml version="1.0" encoding="UTF-8"?><${kind}Folder ${NS}><name>${name}</name></${kind}Folder>`;
+export const folder = (kind: 'Report' | 'Dashboard', name: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><${kind}Folder ${NS}><name>${name}</name></${kind}Folder>`;
 
 /** A report's XML around its own elements. */
 export const report = (body: string): string => `<?xml version="1.0" encoding="UTF-8"?><Report ${NS}>${body}</Report>`;
@@ -86,13 +87,23 @@ export interface Fixture {
 
 /** Opens the org, deploys files besides the fixture's own, inserts accounts, users and deals. */
 export function analyticsOrg(files: Record<string, string> = {}, count = 60): Fixture {
-  const org = testOrg({ 'objects/Opportunity.object': OPPORTUNITY, 'permissionsets/Staff.permissionset': PERMISSIONS, ...files }, { clock });
+  const org = testOrg(
+    { 'objects/Opportunity.object': OPPORTUNITY, 'permissionsets/Staff.permissionset': PERMISSIONS, ...files },
+    { clock }
+  );
   const set = org.db.prepare('SELECT "Id" AS id FROM "PermissionSet" WHERE "Name" = ?').get('Staff') as { id: string };
   insertRow(org, 'PermissionSetAssignment', newId(org, '0Pa'), { AssigneeId: ADMIN_USER_ID, PermissionSetId: set.id });
   forgetAccess(org);
   const profile = org.db.prepare('SELECT "ProfileId" AS id FROM "User" WHERE "Id" = ?').get(ADMIN_USER_ID) as { id: string };
   const second = newId(org, '005');
-  insertRow(org, 'User', second, { LastName: '鈴木', FirstName: '花子', Alias: 'hana', Username: 'hana@local.example', IsActive: true, ProfileId: profile.id });
+  insertRow(org, 'User', second, {
+    LastName: '鈴木',
+    FirstName: '花子',
+    Alias: 'hana',
+    Username: 'hana@local.example',
+    IsActive: true,
+    ProfileId: profile.id
+  });
   const owners = [ADMIN_USER_ID, second];
   const accounts = ['北山工業', '南川商店'].map((name) => {
     const id = newId(org, '001');
@@ -101,7 +112,12 @@ export function analyticsOrg(files: Record<string, string> = {}, count = 60): Fi
   });
   const rows = deals(count, owners, accounts).map((values) => {
     const id = newId(org, '006');
-    const stamp = { LastModifiedDate: values.CreatedDate, SystemModstamp: values.CreatedDate, CreatedById: ADMIN_USER_ID, LastModifiedById: ADMIN_USER_ID };
+    const stamp = {
+      LastModifiedDate: values.CreatedDate,
+      SystemModstamp: values.CreatedDate,
+      CreatedById: ADMIN_USER_ID,
+      LastModifiedById: ADMIN_USER_ID
+    };
     insertRow(org, 'Opportunity', id, { ...values, ...stamp });
     return { ...values, Id: id };
   });

@@ -13,7 +13,11 @@ const BY_STAGE = report(
 const place = (index: number, component: string): string =>
   `<dashboardGridComponents><colSpan>4</colSpan><columnIndex>${index * 4}</columnIndex><dashboardComponent>${component}</dashboardComponent><rowIndex>0</rowIndex><rowSpan>8</rowSpan></dashboardGridComponents>`;
 
-const chart = (type: string, summary = '<chartSummary><axisBinding>y</axisBinding><column>RowCount</column></chartSummary>', sortBy = 'RowLabelAscending'): string =>
+const chart = (
+  type: string,
+  summary = '<chartSummary><axisBinding>y</axisBinding><column>RowCount</column></chartSummary>',
+  sortBy = 'RowLabelAscending'
+): string =>
   `<autoselectColumnsFromReport>false</autoselectColumnsFromReport><chartAxisRange>Auto</chartAxisRange>${summary}<componentType>${type}</componentType><displayUnits>Auto</displayUnits><drillEnabled>false</drillEnabled><drillToDetailEnabled>false</drillToDetailEnabled><enableHover>true</enableHover><expandOthers>true</expandOthers><groupingColumn>STAGE_NAME</groupingColumn><groupingSortProperties/><header>${type}</header><legendPosition>Right</legendPosition><report>Board/ByStage</report><showPercentage>false</showPercentage><showValues>true</showValues><sortBy>${sortBy}</sortBy><useReportChart>false</useReportChart>`;
 
 const GAUGE = `<autoselectColumnsFromReport>false</autoselectColumnsFromReport><chartSummary><aggregate>Sum</aggregate><axisBinding>y</axisBinding><column>AMOUNT</column></chartSummary><componentType>Gauge</componentType><displayUnits>Auto</displayUnits><gaugeMax>300.0</gaugeMax><gaugeMin>0.0</gaugeMin><groupingSortProperties/><header>Gauge</header><indicatorBreakpoint1>100.0</indicatorBreakpoint1><indicatorBreakpoint2>200.0</indicatorBreakpoint2><indicatorHighColor>#00716B</indicatorHighColor><indicatorLowColor>#C23934</indicatorLowColor><indicatorMiddleColor>#FFB75D</indicatorMiddleColor><report>Board/ByStage</report><showPercentage>true</showPercentage><showRange>false</showRange><showTotal>true</showTotal><showValues>true</showValues>`;
@@ -61,7 +65,10 @@ test('a dashboard answers its components, their places and the result of their r
     result.componentData.map((component) => component.componentId)
   );
   const stages = ['Prospecting', 'Qualification', 'Closed Won', 'Closed Lost'];
-  assert.deepEqual(counts(result), stages.map((stage) => rows.filter((row) => row.StageName === stage).length));
+  assert.deepEqual(
+    counts(result),
+    stages.map((stage) => rows.filter((row) => row.StageName === stage).length)
+  );
   assert.equal(result.componentData[0]?.status.dataStatus, 'DATA');
   assert.equal(result.dashboardMetadata.runningUser.id, ADMIN_USER_ID);
 });
@@ -89,7 +96,10 @@ test('a component whose report is deployed differently is computed anew', () => 
 test('values order the groups where the component asks for it', () => {
   const { show } = open([chart('Bar', undefined, 'RowValueDescending')]);
   const numbers = counts(show()).map(Number);
-  assert.deepEqual(numbers, [...numbers].sort((left, right) => right - left));
+  assert.deepEqual(
+    numbers,
+    [...numbers].sort((left, right) => right - left)
+  );
 });
 
 test('a table of details lists the rows of the report without its groups, in its own order', () => {
@@ -104,7 +114,10 @@ test('a table of details lists the rows of the report without its groups, in its
 
 test('a gauge tells its range and the colours of its stretches', () => {
   const { show } = open([GAUGE]);
-  const properties = show().dashboardMetadata.components[0]?.properties as { aggregates: unknown; visualizationProperties: Record<string, unknown> };
+  const properties = show().dashboardMetadata.components[0]?.properties as {
+    aggregates: unknown;
+    visualizationProperties: Record<string, unknown>;
+  };
   assert.deepEqual(properties.aggregates, [{ name: 's!AMOUNT' }]);
   assert.deepEqual(properties.visualizationProperties.breakPoints, [
     {

@@ -46,7 +46,10 @@ test('groups of dates have a key in order of time and a label for people', () =>
   assert.deepEqual(dateGroup('2026-11-23', 'Quarter', april), { key: '2026-10-01', label: 'Q4 CY2026' });
   assert.deepEqual(dateGroup('2026-11-23', 'FiscalQuarter', april), { key: '2026-10-01', label: 'Q3 FY2026' });
   assert.deepEqual(dateGroup('2027-02-01', 'FiscalQuarter', april), { key: '2027-01-01', label: 'Q4 FY2026' });
-  assert.deepEqual(dateGroup('2027-02-01', 'FiscalQuarter', { startMonth: 12, namedByEnd: true }), { key: '2026-12-01', label: 'Q1 FY2027' });
+  assert.deepEqual(dateGroup('2027-02-01', 'FiscalQuarter', { startMonth: 12, namedByEnd: true }), {
+    key: '2026-12-01',
+    label: 'Q1 FY2027'
+  });
   assert.deepEqual(dateGroup('2027-02-01', 'FiscalYear', april), { key: '2026-04-01', label: 'FY2026' });
   assert.deepEqual(dateGroup('2027-02-01', 'MonthInYear', april), { key: '02', label: '2月' });
   assert.deepEqual(dateGroup('2027-02-01', 'DayInMonth', april), { key: '01', label: '1' });

@@ -8,7 +8,8 @@ import { describeReport, findReport, runReport, type ReportResult, type RunOptio
 import { reportType } from '../reportTypes.ts';
 import { analyticsOrg, folder, report, type Deal, type Fixture } from './analyticsFixtures.ts';
 
-const COLUMNS = '<columns><field>OPPORTUNITY_NAME</field></columns><columns><aggregateTypes>Sum</aggregateTypes><aggregateTypes>Average</aggregateTypes><aggregateTypes>Maximum</aggregateTypes><field>AMOUNT</field></columns>';
+const COLUMNS =
+  '<columns><field>OPPORTUNITY_NAME</field></columns><columns><aggregateTypes>Sum</aggregateTypes><aggregateTypes>Average</aggregateTypes><aggregateTypes>Maximum</aggregateTypes><field>AMOUNT</field></columns>';
 const ALL_TIME = '<timeFrameFilter><dateColumn>CLOSE_DATE</dateColumn><interval>INTERVAL_CUSTOM</interval></timeFrameFilter>';
 
 interface Parts {
@@ -44,7 +45,8 @@ function reportXml(parts: Parts): string {
 
 const down = (field: string, granularity = 'Day', order = 'Asc', more = ''): string =>
   `<groupingsDown>${more.includes('aggregateType') ? more : ''}<dateGranularity>${granularity}</dateGranularity><field>${field}</field>${more.includes('aggregateType') ? '' : more}<sortOrder>${order}</sortOrder></groupingsDown>`;
-const across = (field: string): string => `<groupingsAcross><dateGranularity>Day</dateGranularity><field>${field}</field><sortOrder>Asc</sortOrder></groupingsAcross>`;
+const across = (field: string): string =>
+  `<groupingsAcross><dateGranularity>Day</dateGranularity><field>${field}</field><sortOrder>Asc</sortOrder></groupingsAcross>`;
 const criteria = (items: [column: string, operator: string, value: string][], logic?: string): string =>
   `<filter>${logic === undefined ? '' : `<booleanFilter>${logic}</booleanFilter>`}${items.map(([column, operator, value]) => `<criteriaItems><column>${column}</column><columnToColumn>false</columnToColumn><isUnlocked>true</isUnlocked><operator>${operator}</operator><value>${value}</value></criteriaItems>`).join('')}</filter>`;
 
@@ -80,11 +82,21 @@ test('a matrix report has a fact at every crossing, and its crossings add up to 
   const { result, fixture } = run({ format: 'Matrix', groups: across('FULL_NAME') + down('STAGE_NAME') });
   for (const row of result.groupingsDown.groupings) {
     for (const column of result.groupingsAcross.groupings) {
-      assert.equal(count(result, `${row.key}!${column.key}`), expected(fixture, (deal) => deal.StageName === row.value && deal.OwnerId === column.value));
+      assert.equal(
+        count(result, `${row.key}!${column.key}`),
+        expected(fixture, (deal) => deal.StageName === row.value && deal.OwnerId === column.value)
+      );
     }
-    assert.equal(count(result, `${row.key}!T`), expected(fixture, (deal) => deal.StageName === row.value));
+    assert.equal(
+      count(result, `${row.key}!T`),
+      expected(fixture, (deal) => deal.StageName === row.value)
+    );
   }
-  for (const column of result.groupingsAcross.groupings) assert.equal(count(result, `T!${column.key}`), expected(fixture, (deal) => deal.OwnerId === column.value));
+  for (const column of result.groupingsAcross.groupings)
+    assert.equal(
+      count(result, `T!${column.key}`),
+      expected(fixture, (deal) => deal.OwnerId === column.value)
+    );
   assert.equal(Object.keys(result.factMap).length, (4 + 1) * (2 + 1));
 });
 
@@ -93,27 +105,40 @@ test('inner groups carry keys of the path to them and rows of their own only', (
   const outer = result.groupingsDown.groupings[1];
   const inner = outer?.groupings[2];
   assert.equal(inner?.key, '1_2');
-  assert.equal(count(result, '1_2!T'), expected(fixture, (deal) => deal.StageName === outer?.value && deal.Size__c === inner?.value));
+  assert.equal(
+    count(result, '1_2!T'),
+    expected(fixture, (deal) => deal.StageName === outer?.value && deal.Size__c === inner?.value)
+  );
   assert.equal(result.factMap['1_2!T']?.rows?.length, count(result, '1_2!T'));
   assert.deepEqual(result.factMap['1!T']?.rows, []);
 });
 
 test('groups of a picklist follow its order, blank comes first and is labelled with a dash', () => {
   const { result } = run({ groups: down('Opportunity.Size__c') });
-  assert.deepEqual(result.groupingsDown.groupings.map((group) => [group.value, group.label]), [
-    [null, '-'],
-    ['small', '小'],
-    ['large', '大'],
-    ['mid', '中']
-  ]);
+  assert.deepEqual(
+    result.groupingsDown.groupings.map((group) => [group.value, group.label]),
+    [
+      [null, '-'],
+      ['small', '小'],
+      ['large', '大'],
+      ['mid', '中']
+    ]
+  );
 });
 
 test('descending groups and groups ordered by a summary stand the other way round', () => {
   const descending = run({ groups: down('STAGE_NAME', 'Day', 'Desc') }).result;
   assert.equal(descending.groupingsDown.groupings[0]?.value, 'Closed Lost');
-  const { result } = run({ groups: down('STAGE_NAME', 'Day', 'Desc', '<aggregateType>RowCount</aggregateType>').replace('<sortOrder>', '<sortByName>RowCount</sortByName><sortOrder>').replace('</sortOrder>', '</sortOrder><sortType>Aggregate</sortType>') });
+  const { result } = run({
+    groups: down('STAGE_NAME', 'Day', 'Desc', '<aggregateType>RowCount</aggregateType>')
+      .replace('<sortOrder>', '<sortByName>RowCount</sortByName><sortOrder>')
+      .replace('</sortOrder>', '</sortOrder><sortType>Aggregate</sortType>')
+  });
   const counts = result.groupingsDown.groupings.map((group) => Number(count(result, `${group.key}!T`)));
-  assert.deepEqual(counts, [...counts].sort((left, right) => right - left));
+  assert.deepEqual(
+    counts,
+    [...counts].sort((left, right) => right - left)
+  );
 });
 
 test('moments group by the day of the office, not by that of UTC', () => {
@@ -170,26 +195,57 @@ test('filter logic joins the filters by their numbers', () => {
     ['Opportunity.Size__c', 'equals', 'large']
   ];
   const { result, fixture } = run({ groups: down('STAGE_NAME'), filter: criteria(filters, '1 OR (2 AND 3)') });
-  assert.equal(count(result), expected(fixture, (row) => row.StageName === 'Closed Won' || ((row.Amount ?? 0) > 50000 && row.Size__c === 'large')));
+  assert.equal(
+    count(result),
+    expected(fixture, (row) => row.StageName === 'Closed Won' || ((row.Amount ?? 0) > 50000 && row.Size__c === 'large'))
+  );
 });
 
 test('the standard date filter takes whole days of the office, both ends included', () => {
-  const custom = run({ groups: down('STAGE_NAME'), frame: '<timeFrameFilter><dateColumn>CREATED_DATE</dateColumn><endDate>2026-11-20</endDate><interval>INTERVAL_CUSTOM</interval><startDate>2026-11-18</startDate></timeFrameFilter>' });
-  assert.equal(count(custom.result), expected(custom.fixture, (row) => row.CreatedDate >= '2026-11-17T15:00' && row.CreatedDate < '2026-11-20T15:00'));
-  const month = run({ groups: down('STAGE_NAME'), frame: '<timeFrameFilter><dateColumn>CLOSE_DATE</dateColumn><interval>INTERVAL_THISMONTH</interval></timeFrameFilter>' });
+  const custom = run({
+    groups: down('STAGE_NAME'),
+    frame:
+      '<timeFrameFilter><dateColumn>CREATED_DATE</dateColumn><endDate>2026-11-20</endDate><interval>INTERVAL_CUSTOM</interval><startDate>2026-11-18</startDate></timeFrameFilter>'
+  });
+  assert.equal(
+    count(custom.result),
+    expected(custom.fixture, (row) => row.CreatedDate >= '2026-11-17T15:00' && row.CreatedDate < '2026-11-20T15:00')
+  );
+  const month = run({
+    groups: down('STAGE_NAME'),
+    frame: '<timeFrameFilter><dateColumn>CLOSE_DATE</dateColumn><interval>INTERVAL_THISMONTH</interval></timeFrameFilter>'
+  });
   assert.ok(expected(month.fixture, (row) => row.CloseDate.startsWith('2026-11')) > 0);
-  assert.equal(count(month.result), expected(month.fixture, (row) => row.CloseDate.startsWith('2026-11')));
+  assert.equal(
+    count(month.result),
+    expected(month.fixture, (row) => row.CloseDate.startsWith('2026-11'))
+  );
 });
 
 test('scope and the parameters of the old wizard narrow the rows', () => {
   const mine = run({ groups: down('STAGE_NAME'), scope: 'user' });
-  assert.equal(count(mine.result), expected(mine.fixture, (row) => row.OwnerId === ADMIN_USER_ID));
-  const open = run({ groups: down('STAGE_NAME'), params: '<params><name>open</name><value>open</value></params><params><name>probability</name><value>&gt;0</value></params><params><name>co</name><value>1</value></params>' });
-  assert.equal(count(open.result), expected(open.fixture, (row) => !row.StageName.startsWith('Closed')));
+  assert.equal(
+    count(mine.result),
+    expected(mine.fixture, (row) => row.OwnerId === ADMIN_USER_ID)
+  );
+  const open = run({
+    groups: down('STAGE_NAME'),
+    params:
+      '<params><name>open</name><value>open</value></params><params><name>probability</name><value>&gt;0</value></params><params><name>co</name><value>1</value></params>'
+  });
+  assert.equal(
+    count(open.result),
+    expected(open.fixture, (row) => !row.StageName.startsWith('Closed'))
+  );
 });
 
 test('detail cells show values as a Japanese user reads them and lead to their records', () => {
-  const { result, fixture } = run({ columns: '<columns><field>OPPORTUNITY_NAME</field></columns><columns><field>ACCOUNT_NAME</field></columns><columns><field>AMOUNT</field></columns><columns><field>CLOSE_DATE</field></columns><columns><field>CREATED_DATE</field></columns><columns><field>STAGE_NAME</field></columns><columns><field>Opportunity.Tags__c</field></columns>', format: 'Tabular', details: true });
+  const { result, fixture } = run({
+    columns:
+      '<columns><field>OPPORTUNITY_NAME</field></columns><columns><field>ACCOUNT_NAME</field></columns><columns><field>AMOUNT</field></columns><columns><field>CLOSE_DATE</field></columns><columns><field>CREATED_DATE</field></columns><columns><field>STAGE_NAME</field></columns><columns><field>Opportunity.Tags__c</field></columns>',
+    format: 'Tabular',
+    details: true
+  });
   const rows = result.factMap['T!T']?.rows ?? [];
   assert.equal(rows.length, fixture.rows.length);
   const row = fixture.rows[4];
@@ -212,7 +268,10 @@ test('a tabular report keeps as many rows as its limit says, the first in its or
     params: '',
     scope: 'organization'
   });
-  const newest = fixture.rows.map((row) => row.CloseDate).sort().reverse();
+  const newest = fixture.rows
+    .map((row) => row.CloseDate)
+    .sort()
+    .reverse();
   const dates = (from: ReportResult): unknown[] => (from.factMap['T!T']?.rows ?? []).map((row) => row.dataCells[1]?.value);
   assert.deepEqual(dates(result), newest);
   const trial = findReport(fixture.org, 'Trial');
@@ -235,13 +294,33 @@ test('what the engine does not compute is refused by its name', () => {
   refused({ reportType: 'Deals_with_Parts__c' }, /not supported: report type Deals_with_Parts__c/);
   refused({ scope: 'team' }, /not supported: report scope team/);
   refused({ columns: [{ field: 'NO_SUCH', aggregateTypes: [] }] }, /not supported: report column NO_SUCH of report type Opportunity/);
-  refused({ filter: { criteriaItems: [{ column: 'AMOUNT', operator: 'equals', value: 'EXP_AMOUNT', columnToColumn: true }] } }, /not supported: columnToColumn/);
-  refused({ filter: { criteriaItems: [{ column: 'CLOSE_DATE', operator: 'equals', value: '1/2/2026' }] } }, /not supported: date value 1\/2\/2026/);
-  refused({ aggregates: [{ developerName: 'FORMULA1', masterLabel: 'F', datatype: 'number', isActive: true, calculatedFormula: 'PARENTGROUPVAL(RowCount, GRAND_SUMMARY)' }] }, /not supported: PARENTGROUPVAL/);
+  refused(
+    { filter: { criteriaItems: [{ column: 'AMOUNT', operator: 'equals', value: 'EXP_AMOUNT', columnToColumn: true }] } },
+    /not supported: columnToColumn/
+  );
+  refused(
+    { filter: { criteriaItems: [{ column: 'CLOSE_DATE', operator: 'equals', value: '1/2/2026' }] } },
+    /not supported: date value 1\/2\/2026/
+  );
+  refused(
+    {
+      aggregates: [
+        {
+          developerName: 'FORMULA1',
+          masterLabel: 'F',
+          datatype: 'number',
+          isActive: true,
+          calculatedFormula: 'PARENTGROUPVAL(RowCount, GRAND_SUMMARY)'
+        }
+      ]
+    },
+    /not supported: PARENTGROUPVAL/
+  );
 });
 
 test('a summary formula is computed from the summaries of each group', () => {
-  const formula = '<aggregates><calculatedFormula>WON:SUM/CLOSED:SUM</calculatedFormula><datatype>percent</datatype><developerName>FORMULA1</developerName><isActive>true</isActive><isCrossBlock>false</isCrossBlock><masterLabel>成約率</masterLabel><scale>1</scale></aggregates>';
+  const formula =
+    '<aggregates><calculatedFormula>WON:SUM/CLOSED:SUM</calculatedFormula><datatype>percent</datatype><developerName>FORMULA1</developerName><isActive>true</isActive><isCrossBlock>false</isCrossBlock><masterLabel>成約率</masterLabel><scale>1</scale></aggregates>';
   const { result, fixture } = run({ middle: formula, groups: down('FULL_NAME') });
   const index = result.reportMetadata.aggregates.indexOf('FORMULA1');
   for (const group of result.groupingsDown.groupings) {
@@ -255,9 +334,15 @@ test('a summary formula is computed from the summaries of each group', () => {
 });
 
 test('a detail column that the user may not see is left out, a grouping or filter by it is refused', () => {
-  const details = run({ columns: '<columns><field>OPPORTUNITY_NAME</field></columns><columns><field>Opportunity.Hidden__c</field></columns>', groups: down('STAGE_NAME') }).result;
+  const details = run({
+    columns: '<columns><field>OPPORTUNITY_NAME</field></columns><columns><field>Opportunity.Hidden__c</field></columns>',
+    groups: down('STAGE_NAME')
+  }).result;
   assert.deepEqual(details.reportMetadata.detailColumns, ['OPPORTUNITY_NAME']);
-  assert.throws(() => run({ groups: down('Opportunity.Hidden__c') }), (error: unknown) => error instanceof ApiError && error.errorCode === 'INSUFFICIENT_ACCESS' && error.message.includes('非公開の数'));
+  assert.throws(
+    () => run({ groups: down('Opportunity.Hidden__c') }),
+    (error: unknown) => error instanceof ApiError && error.errorCode === 'INSUFFICIENT_ACCESS' && error.message.includes('非公開の数')
+  );
   assert.throws(() => run({ groups: down('STAGE_NAME'), filter: criteria([['Opportunity.Hidden__c', 'equals', '1']]) }), /非公開の数/);
 });
 
@@ -265,10 +350,15 @@ test('a description names the columns of the report type with their labels and v
   const { fixture } = run({ groups: down('STAGE_NAME') });
   const trial = findReport(fixture.org, 'Trial');
   assert.ok(trial);
-  const { reportTypeMetadata } = describeReport(fixture.org, ADMIN_USER_ID, trial) as { reportTypeMetadata: { categories: { columns: Record<string, { label: string; filterValues: { name: string }[] }> }[] } };
+  const { reportTypeMetadata } = describeReport(fixture.org, ADMIN_USER_ID, trial) as {
+    reportTypeMetadata: { categories: { columns: Record<string, { label: string; filterValues: { name: string }[] }> }[] };
+  };
   const columns = reportTypeMetadata.categories[0]?.columns;
   assert.equal(columns?.STAGE_NAME?.label, 'フェーズ');
-  assert.deepEqual(columns?.['Opportunity.Size__c']?.filterValues.map((value) => value.name), ['small', 'large', 'mid']);
+  assert.deepEqual(
+    columns?.['Opportunity.Size__c']?.filterValues.map((value) => value.name),
+    ['small', 'large', 'mid']
+  );
 });
 
 test('every column of the report types that this org knows can be read', () => {
