@@ -135,7 +135,6 @@ export default class HearingField extends LightningElement {
     const control = event.currentTarget as unknown as Control;
     // The message of the last save must not make the corrected value look invalid.
     control.setCustomValidity?.('');
-    this.shownError = '';
     const raw = kind === 'checkbox' ? event.detail.checked : event.detail.value;
     const answer = toAnswer(kind, raw);
     const valid = answer !== undefined && control.checkValidity?.() !== false;
