@@ -43,6 +43,8 @@ await runMain(async () => {
   if (options.reset || readState(ORG_FOLDER).data === undefined) wipeFolder(ORG_FOLDER);
   const stopped = stopSignal();
   const warm = warmLightning();
+  // A failed build is reported where it is awaited, after the deployment's own messages.
+  warm.catch(() => undefined);
   step('LWC をコンパイルしています');
   await compileLwc(ROOT);
 

@@ -83,7 +83,8 @@ export function failureText(report: DeployReport): string {
   const known = new Set(files.map((file) => `${file.type} ${file.fullName}`));
   const failures = [report.result?.details?.componentFailures ?? []].flat();
   for (const failure of failures) {
-    if (!known.has(`${failure.componentType} ${failure.fullName}`)) lines.push(`  - ${failure.componentType} ${failure.fullName}: ${failure.problem}`);
+    // The org names a bundle as markup, the CLI by its folder: the same component is listed once.
+    if (!known.has(`${failure.componentType} ${failure.fullName.replace(/^markup:\/\/c:/, '')}`)) lines.push(`  - ${failure.componentType} ${failure.fullName}: ${failure.problem}`);
   }
   return lines.length ? `\n${lines.join('\n')}` : (report.message ?? `終了コード ${report.status}`);
 }
