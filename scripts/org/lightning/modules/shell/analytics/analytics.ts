@@ -78,6 +78,11 @@ export interface ReportResult {
   allData: boolean;
 }
 
+/** What `reports/:id/describe` says about the columns of a report type. */
+export interface ReportDescribe {
+  reportTypeMetadata: { categories: { columns: Record<string, { label: string }> }[] };
+}
+
 /** Aggregates and rows at a crossing of groups; `T` is the total of an axis. */
 export function factAt(result: ReportResult, down: string, across = 'T'): Fact {
   return result.factMap[`${down}!${across}`] ?? { aggregates: [], rows: [] };

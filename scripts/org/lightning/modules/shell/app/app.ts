@@ -1,9 +1,12 @@
 import { LightningElement } from 'lwc';
+import { onRevision } from 'platform/events';
+import EditModal from 'record/editModal';
 import { appState, loadAppState, selectApp, subscribeAppState } from 'shell/appState';
 import { failure, toFailure, type Failure } from 'shell/failures';
 import { currentRoute, followLink, navigateTo, subscribe, type Route } from 'shell/router';
 import { activeTabOf } from 'shell/routes';
 import { routeOfNavItem } from 'shell/navItems';
+import { startToasts } from 'shell/toasts';
 
 interface Page extends HTMLElement {
   focusHeading?: () => void;
@@ -20,17 +23,21 @@ export default class App extends LightningElement {
   private recordObject?: string;
   /** Focus moves to the heading after a navigation, not when the page is first opened. */
   private wantsFocus = false;
+  private isCreating = false;
   private ends: (() => void)[] = [];
 
   connectedCallback(): void {
     window.addEventListener('click', followLink);
+    startToasts();
     this.ends = [
       () => window.removeEventListener('click', followLink),
       subscribeAppState(({ app }) => {
         this.appName = app?.developerName ?? '';
         this.appLabel = app?.label ?? '';
       }),
-      subscribe((route) => this.show(route))
+      subscribe((route) => this.show(route)),
+      // Labels, tabs and apps may have changed; the page itself decides what it reads anew.
+      onRevision(() => this.refreshFrame())
     ];
     this.start();
   }
@@ -52,6 +59,14 @@ export default class App extends LightningElement {
     }
   }
 
+  private async refreshFrame(): Promise<void> {
+    try {
+      await loadAppState();
+    } catch {
+      // The frame stays as it was: pages report a lost connection where it keeps somebody from working.
+    }
+  }
+
   private fail(failed: Failure): void {
     this.failure = failed;
     document.title = this.withApp(failed.title);
@@ -64,6 +79,7 @@ export default class App extends LightningElement {
     if (this.isStarting) return;
     this.failure = undefined;
     if (route.page === 'app') this.openApp(route.appName);
+    if (route.page === 'new') this.openNew(route.objectApiName, route.defaults);
     if (route.page === 'notFound') this.fail(failure('notFound', route.path));
     if (route.page === 'tab') this.fail(failure('unsupported', `not supported: tab ${route.tabName}`));
   }
@@ -80,6 +96,17 @@ export default class App extends LightningElement {
     } catch (error) {
       this.fail(toFailure(error));
     }
+  }
+
+  /** The dialog for a new record stands over the object's list; closing it leads to the record or back to the list. */
+  private async openNew(objectApiName: string, defaults: Record<string, string>): Promise<void> {
+    if (this.isCreating) return;
+    this.isCreating = true;
+    const recordId = (await EditModal.open({ label: '新規', size: 'medium', objectApiName, defaults })) as string | undefined;
+    this.isCreating = false;
+    if (currentRoute().page !== 'new') return;
+    if (recordId) navigateTo({ page: 'record', recordId, objectApiName, action: 'view' }, { replace: true });
+    else navigateTo({ page: 'list', objectApiName }, { replace: true });
   }
 
   private withApp(title: string): string {

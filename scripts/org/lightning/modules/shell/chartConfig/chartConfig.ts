@@ -179,6 +179,8 @@ function scales(model: ChartModel): NonNullable<ChartConfiguration<Kind>['option
     // Room for the value at the end of the longest bar.
     grace: stacked ? 0 : '12%',
     ...(hundred ? { max: 100 } : {}),
+    ...(typeof model.spec.axis?.min === 'number' ? { min: model.spec.axis.min } : {}),
+    ...(typeof model.spec.axis?.max === 'number' ? { max: model.spec.axis.max } : {}),
     grid: { color: GRID },
     title: title(model.valueLabel),
     ticks: {

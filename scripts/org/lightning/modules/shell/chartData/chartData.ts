@@ -25,6 +25,10 @@ export interface ChartSpec {
   range?: { min: number; max: number };
   breaks?: Break[];
   metricLabel?: string;
+  /** Parts below 3 % become one part その他, last. */
+  combineSmall?: boolean;
+  /** Limits of the value axis; null = as the values need. */
+  axis?: { min: number | null; max: number | null };
 }
 
 /** A stretch of a gauge's or metric's scale; null bounds are open. */
@@ -52,6 +56,10 @@ export interface ChartModel {
   /** How the report writes its numbers. */
   style: NumberStyle;
 }
+
+const SMALL_SHARE = 0.03;
+/** Key of the combined part; no value of a picklist holds a line break. */
+const OTHERS = '\n';
 
 const KINDS: [RegExp, ChartKind][] = [
   [/^(horizontal)?bar/, 'bar'],
@@ -191,6 +199,14 @@ export function chartModel(result: ReportResult, spec: ChartSpec): ChartModel {
     sums.set(key, (before ?? 0) + value);
   }
   const keys = sortedKeys(categories, (key) => [...seriesLabels.keys()].reduce((sum, series) => sum + (sums.get(JSON.stringify([key, series])) ?? 0), 0), spec);
+  const small = seriesName === undefined && spec.combineSmall ? smallKeys(keys, (key) => sums.get(JSON.stringify([key, ''])) ?? 0) : [];
+  if (small.length > 1 && isAdditive(aggregate)) {
+    const rest = small.reduce((sum, key) => sum + (sums.get(JSON.stringify([key, ''])) ?? 0), 0);
+    for (const key of small) keys.splice(keys.indexOf(key), 1);
+    keys.push(OTHERS);
+    categories.set(OTHERS, 'その他');
+    sums.set(JSON.stringify([OTHERS, '']), rest);
+  }
   const series = [...seriesLabels].map(([seriesKey, label]) => {
     const raw = keys.map((key) => sums.get(JSON.stringify([key, seriesKey])) ?? null);
     const values = spec.cumulative ? accumulate(raw) : raw;
@@ -215,6 +231,12 @@ function sortedKeys(categories: Map<string, string>, valueOf: (key: string) => n
     keys.sort((a, b) => direction * compare(a, b));
   }
   return spec.maxRows !== undefined && spec.maxRows > 0 ? keys.slice(0, spec.maxRows) : keys;
+}
+
+/** Groups that Lightning combines: those with less than 3 % of the whole. */
+function smallKeys(keys: string[], valueOf: (key: string) => number): string[] {
+  const sum = keys.reduce((total, key) => total + valueOf(key), 0);
+  return keys.filter((key) => valueOf(key) < sum * SMALL_SHARE);
 }
 
 function accumulate(values: (number | null)[]): number[] {

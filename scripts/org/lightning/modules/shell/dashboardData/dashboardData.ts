@@ -21,6 +21,8 @@ export interface VisualizationProperties {
   showTotal?: boolean;
   groupByType?: string | null;
   cumulative?: boolean;
+  combineSmallGroups?: boolean;
+  axisRange?: { min?: number | null; max?: number | null; rangeType?: string | null } | null;
   metricLabel?: string | null;
   gaugeMin?: number | null;
   gaugeMax?: number | null;
@@ -139,6 +141,8 @@ export function componentSpec(component: DashboardComponent, result: ReportResul
     ...(visual.displayUnits ? { units: visual.displayUnits } : {}),
     ...(breaks.length > 0 ? { breaks } : {}),
     ...(type.kind === 'gauge' ? { range: gaugeRange(gaugeMin, gaugeMax, breaks) } : {}),
+    ...(visual.combineSmallGroups ? { combineSmall: true } : {}),
+    ...(visual.axisRange?.rangeType?.toLowerCase() === 'manual' ? { axis: { min: visual.axisRange.min ?? null, max: visual.axisRange.max ?? null } } : {}),
     ...(visual.metricLabel ? { metricLabel: visual.metricLabel } : {})
   };
 }

@@ -50,26 +50,27 @@ export function asOf(value: string | Date): string {
 export interface NumberStyle {
   /** -1 or undefined: as many decimals as the number has, two at most. */
   decimals?: number;
-  /** Salesforce's displayUnits. */
+  /** Salesforce's displayUnits, in any case. */
   units?: string;
   prefix?: string;
   suffix?: string;
 }
 
 const UNITS: Record<string, { divisor: number; suffix: string }> = {
-  Hundreds: { divisor: 1e2, suffix: ' 百' },
-  Thousands: { divisor: 1e3, suffix: ' 千' },
-  Millions: { divisor: 1e6, suffix: ' 百万' },
-  Billions: { divisor: 1e9, suffix: ' 十億' },
-  Trillions: { divisor: 1e12, suffix: ' 兆' }
+  hundreds: { divisor: 1e2, suffix: ' 百' },
+  thousands: { divisor: 1e3, suffix: ' 千' },
+  millions: { divisor: 1e6, suffix: ' 百万' },
+  billions: { divisor: 1e9, suffix: ' 十億' },
+  trillions: { divisor: 1e12, suffix: ' 兆' }
 };
 
 /** `12,345`, `¥1.2 百万`. Null and what is no number become ''. */
 export function formatNumber(value: number | null | undefined, style: NumberStyle = {}): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '';
-  const unit = UNITS[style.units ?? ''];
+  const units = (style.units ?? '').toLowerCase();
+  const unit = UNITS[units];
   const scaled = unit ? value / unit.divisor : value;
-  const decimals = style.units === 'Integer' ? 0 : style.decimals;
+  const decimals = units === 'integer' ? 0 : style.decimals;
   const fixed = decimals !== undefined && decimals >= 0;
   const text = scaled.toLocaleString('ja-JP', { minimumFractionDigits: fixed ? decimals : 0, maximumFractionDigits: fixed ? decimals : 2 });
   return `${style.prefix ?? ''}${text}${unit?.suffix ?? ''}${style.suffix ?? ''}`;

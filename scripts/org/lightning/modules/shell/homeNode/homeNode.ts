@@ -1,4 +1,5 @@
 import { api, LightningElement } from 'lwc';
+import type { SafeNode } from '../../../page/types.ts';
 
 interface HomeNodeModel {
   key: string;
@@ -28,6 +29,19 @@ export default class HomeNode extends LightningElement {
 
   get isReportChart(): boolean {
     return this.name === 'flexipage:reportChart';
+  }
+
+  get isRichText(): boolean {
+    return this.name === 'flexipage:richText';
+  }
+
+  get richText(): SafeNode[] {
+    return JSON.parse(String(this.properties.content ?? '[]')) as SafeNode[];
+  }
+
+  /** Name of a deployed component, without its namespace. */
+  get customName(): string | undefined {
+    return this.name.startsWith('c:') ? this.name.slice(2) : undefined;
   }
 
   get hideOnError(): boolean {

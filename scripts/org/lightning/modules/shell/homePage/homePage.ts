@@ -1,4 +1,5 @@
 import { api, LightningElement } from 'lwc';
+import { onRevision } from 'platform/events';
 import { request } from 'shell/api';
 import { toFailure, type Failure } from 'shell/failures';
 
@@ -25,6 +26,7 @@ export default class HomePage extends LightningElement {
   page?: HomeModel | null;
   failure?: Failure;
   private app?: string;
+  private stopListening?: () => void;
 
   @api
   get appName(): string | undefined {
@@ -35,6 +37,14 @@ export default class HomePage extends LightningElement {
     this.app = name;
     this.page = undefined;
     this.load();
+  }
+
+  connectedCallback(): void {
+    this.stopListening = onRevision(() => this.load());
+  }
+
+  disconnectedCallback(): void {
+    this.stopListening?.();
   }
 
   @api focusHeading(): void {

@@ -1,5 +1,5 @@
 import { api, LightningElement } from 'lwc';
-import { labelOf, factAt, type ReportResult } from 'shell/analytics';
+import { factAt, labelOf, type ReportDescribe, type ReportResult } from 'shell/analytics';
 import { request } from 'shell/api';
 import { chartModel, type ChartModel } from 'shell/chartData';
 import { reportChartSpec } from 'shell/dashboardData';
@@ -14,6 +14,7 @@ export default class Report extends LightningElement {
   isLoading = false;
   model?: ChartModel;
   chartProblem?: string;
+  private describe?: ReportDescribe;
   private ranAt?: Date;
   private id?: string;
 
@@ -38,9 +39,11 @@ export default class Report extends LightningElement {
     this.failure = undefined;
     this.isLoading = true;
     try {
-      const result = await request<ReportResult>(`/analytics/reports/${id}?includeDetails=true`);
+      const path = `/analytics/reports/${encodeURIComponent(id)}`;
+      const [result, describe] = await Promise.all([request<ReportResult>(`${path}?includeDetails=true`), request<ReportDescribe>(`${path}/describe`)]);
       if (id !== this.id) return;
       this.ranAt = new Date();
+      this.describe = describe;
       this.shapeChart(result);
       this.result = result;
     } catch (error) {
@@ -91,7 +94,7 @@ export default class Report extends LightningElement {
   }
 
   get filters(): { key: string; text: string }[] {
-    return this.result ? filterTexts(this.result).map((text, index) => ({ key: String(index), text })) : [];
+    return this.result ? filterTexts(this.result, this.describe).map((text, index) => ({ key: String(index), text })) : [];
   }
 
   get noFilters(): boolean {

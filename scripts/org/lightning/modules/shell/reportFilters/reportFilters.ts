@@ -1,5 +1,5 @@
 /** The conditions of a report in Japanese, as its filter panel shows them. No DOM. */
-import { labelOf, type ReportResult } from '../analytics/analytics.ts';
+import { labelOf, type ReportDescribe, type ReportResult } from '../analytics/analytics.ts';
 import { formatDate } from '../formats/formats.ts';
 
 const OPERATORS: Record<string, string> = {
@@ -43,10 +43,18 @@ const DURATIONS: Record<string, string> = {
   TODAY: '今日'
 };
 
-function dateFilter(result: ReportResult): string[] {
+type Labels = (column: string) => string;
+
+/** Labels of every column of the report type: a report may filter by columns it does not show. */
+function labels(result: ReportResult, describe: ReportDescribe | undefined): Labels {
+  const all = new Map((describe?.reportTypeMetadata.categories ?? []).flatMap(({ columns }) => Object.entries(columns).map(([name, { label }]) => [name, label] as const)));
+  return (column) => all.get(column) ?? labelOf(result, column);
+}
+
+function dateFilter(result: ReportResult, label: Labels): string[] {
   const filter = result.reportMetadata.standardDateFilter;
   if (!filter?.column) return [];
-  const column = labelOf(result, filter.column);
+  const column = label(filter.column);
   const from = filter.startDate ? formatDate(filter.startDate) : '';
   const to = filter.endDate ? formatDate(filter.endDate) : '';
   const known = DURATIONS[filter.durationValue ?? ''];
@@ -54,8 +62,12 @@ function dateFilter(result: ReportResult): string[] {
   return from || to ? [`${column}: ${from}～${to}`] : [];
 }
 
-/** One text per condition; empty when the report shows all data. */
-export function filterTexts(result: ReportResult): string[] {
+/**
+ * One text per condition; empty when the report shows all data.
+ * @param describe describes the report's type; without it, columns that the report does not show keep their API names
+ */
+export function filterTexts(result: ReportResult, describe?: ReportDescribe): string[] {
+  const label = labels(result, describe);
   const { scope, reportFilters, reportBooleanFilter } = result.reportMetadata;
   const scopeText = SCOPES[scope ?? ''];
   const filters = (reportFilters ?? []).map(({ column, operator, value }) => {
@@ -64,11 +76,11 @@ export function filterTexts(result: ReportResult): string[] {
       .map((part) => part.trim())
       .map((part) => DURATIONS[part] ?? part)
       .join('、');
-    return `${labelOf(result, column)} ${OPERATORS[operator] ?? operator} ${text === '' ? '（空白）' : `「${text}」`}`;
+    return `${label(column)} ${OPERATORS[operator] ?? operator} ${text === '' ? '（空白）' : `「${text}」`}`;
   });
   return [
     ...(scopeText ? [`表示: ${scopeText}`] : []),
-    ...dateFilter(result),
+    ...dateFilter(result, label),
     ...filters,
     ...(reportBooleanFilter ? [`検索条件ロジック: ${reportBooleanFilter}`] : [])
   ];

@@ -63,6 +63,17 @@ test('sorts by value or label and cuts to the rows asked for', () => {
   assert.deepEqual(chartModel(summaryResult(), spec({ sort: { by: 'value', descending: true }, maxRows: 1 })).categories, ['赤']);
 });
 
+test('combines parts below three percent into one, last', () => {
+  const result = summaryResult();
+  const labels = ['赤', '青', '黄', '緑'];
+  const counts = [96, 1, 1, 2];
+  result.groupingsDown.groupings = labels.map((label, index) => ({ key: String(index), label, value: label, groupings: [] }));
+  counts.forEach((count, index) => (result.factMap[`${index}!T`] = { aggregates: [{ label: String(count), value: count }] }));
+  const model = chartModel(result, spec({ kind: 'donut', combineSmall: true }));
+  assert.deepEqual(model.categories, ['赤', 'その他']);
+  assert.deepEqual(model.series[0]?.values, [96, 4]);
+});
+
 test('accumulates along the axis of a cumulative line', () => {
   assert.deepEqual(chartModel(summaryResult(), spec({ kind: 'line', cumulative: true })).series[0]?.values, [3, 4]);
 });

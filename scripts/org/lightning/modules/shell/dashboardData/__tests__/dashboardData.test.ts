@@ -17,7 +17,7 @@ test('reads how a component is drawn', () => {
       aggregates: [{ name: 's!Price__c' }],
       groupings: [{ name: 'Color__c', sortOrder: 'Desc', sortAggregate: 's!Price__c' }, { name: 'Size__c' }],
       maxRows: 5,
-      visualizationProperties: { groupByType: 'stack100', showValues: false, legendPosition: 'Right', decimalPrecision: 1, displayUnits: 'Thousands' }
+      visualizationProperties: { groupByType: 'stack100', showValues: false, legendPosition: 'Right', decimalPrecision: 1, displayUnits: 'thousands', combineSmallGroups: true, axisRange: { min: 0, max: 9, rangeType: 'manual' } }
     }),
     summaryResult()
   );
@@ -34,7 +34,9 @@ test('reads how a component is drawn', () => {
     showTotal: false,
     legend: 'Right',
     decimals: 1,
-    units: 'Thousands'
+    units: 'thousands',
+    combineSmall: true,
+    axis: { min: 0, max: 9 }
   });
 });
 

@@ -20,7 +20,8 @@ test('writes numbers with separators, units and decimals', () => {
   assert.equal(formatNumber(1234.567), '1,234.57');
   assert.equal(formatNumber(4, { decimals: 1 }), '4.0');
   assert.equal(formatNumber(4800000, { units: 'Millions', prefix: '¥' }), '¥4.8 百万');
-  assert.equal(formatNumber(4.6, { units: 'Integer' }), '5');
+  assert.equal(formatNumber(4.6, { units: 'integer' }), '5');
+  assert.equal(formatNumber(4600, { units: 'thousands' }), '4.6 千');
   assert.equal(formatNumber(null), '');
   assert.equal(formatNumber(Number.NaN), '');
 });
