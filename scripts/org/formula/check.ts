@@ -264,7 +264,8 @@ function picklistOf(node: Node | undefined, scope: Scope): FieldDef | undefined 
 function checkLiteralArgument(node: Extract<Node, { kind: 'call' }>, scope: Scope): void {
   const [field, value] = node.args;
   if (value?.kind !== 'literal' || value.value.type !== 'Text') throw new FormulaError(`関数 '${node.name}()' のパラメータが間違っています。`, value?.at ?? node.at);
-  const known = isKnownValue(picklistOf(field, scope), value.value.value);
+  // INCLUDES of an empty text is refused, ISPICKVAL asks for a blank with it (Salesforce Help "INCLUDES", "ISPICKVAL").
+  const known = isKnownValue(picklistOf(field, scope), value.value.value) && !(node.name === 'INCLUDES' && !String(value.value.value ?? '').trim());
   if (!known && node.name === 'INCLUDES') throw new FormulaError('関数 INCLUDES() のパラメータが不正です。テキストリテラルは、この複数選択リスト項目に対して有効な値である必要があります。', value.at);
   if (!known) throw unknownValue(picklistOf(field, scope), String(value.value.value), value.at);
 }

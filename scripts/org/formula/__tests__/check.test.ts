@@ -56,6 +56,7 @@ test('refuses what an org refuses, in its words', () => {
     ['CASE(TEXT(Color__c), "Blue", 1, 0) = 1', /値「Blue」はありません/],
     ['TEXT(Color__c) = "Blue"', /値「Blue」はありません/],
     ['INCLUDES(Tags__c, "Z")', /関数 INCLUDES\(\) のパラメータが不正です/],
+    ['INCLUDES(Tags__c, "")', /関数 INCLUDES\(\) のパラメータが不正です/],
     ['ISPICKVAL(Color__c, Code__c)', /ISPICKVAL\(\)' のパラメータが間違っています/],
     ['$Permission.Nothing', /項目\$Permission\.Nothingは存在しません/],
     ['$CustomMetadata.Gear__mdt.Other.Rank__c > 1', /は存在しません/],
