@@ -15,12 +15,22 @@ function nodeOf(node: SafeNode): Node {
 }
 
 export default class SafeHtml extends LightningElement {
-  @api nodes: readonly SafeNode[] = [];
-  private shown: readonly SafeNode[] | undefined;
+  private tree: readonly SafeNode[] = [];
+
+  @api
+  get nodes(): readonly SafeNode[] {
+    return this.tree;
+  }
+  set nodes(value: readonly SafeNode[]) {
+    this.tree = value;
+    this.fill();
+  }
 
   renderedCallback(): void {
-    if (this.shown === this.nodes) return;
-    this.shown = this.nodes;
-    this.template?.querySelector('.slds-rich-text-editor__output')?.replaceChildren(...this.nodes.map(nodeOf));
+    this.fill();
+  }
+
+  private fill(): void {
+    this.template?.querySelector('.slds-rich-text-editor__output')?.replaceChildren(...this.tree.map(nodeOf));
   }
 }
