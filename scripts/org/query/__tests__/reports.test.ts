@@ -182,9 +182,12 @@ test('filters compare as the rows say: lists, blank by an empty entry, labels of
     ['CREATED_DATE', 'equals', 'TODAY', (row) => row.CreatedDate >= '2026-11-22T15:00' && row.CreatedDate < '2026-11-23T15:00'],
     ['CREATED_DATE', 'lessThan', 'YESTERDAY', (row) => row.CreatedDate < '2026-11-21T15:00']
   ];
+  const { fixture } = run({ groups: down('STAGE_NAME') });
+  const trial = findReport(fixture.org, 'Trial');
+  assert.ok(trial);
   for (const [column, operator, value, matches] of cases) {
-    const { result, fixture } = run({ groups: down('STAGE_NAME'), filter: criteria([[column, operator, value]]) });
-    assert.equal(count(result), expected(fixture, matches), `${column} ${operator} ${value}`);
+    const filter = { criteriaItems: [{ column, operator, value }] } as ReportDef['filter'];
+    assert.equal(count(runReport(fixture.org, ADMIN_USER_ID, { ...trial, filter })), expected(fixture, matches), `${column} ${operator} ${value}`);
   }
 });
 
