@@ -58,13 +58,22 @@ const wrongCount = (name: string, expected: number, received: number, at: number
  * @param usage rule = validation rule (default), field = formula field, defaultValue = default of a field
  * @returns problems in the words of a Japanese org; like Salesforce it stops at the first
  */
-export function checkFormula(catalog: Catalog, objectName: string, text: string, resultType: string, usage: FormulaUsage = 'rule'): FormulaProblem[] {
+export function checkFormula(
+  catalog: Catalog,
+  objectName: string,
+  text: string,
+  resultType: string,
+  usage: FormulaUsage = 'rule'
+): FormulaProblem[] {
   try {
     const object = findObject(catalog, objectName);
     if (!object) throw new FormulaError(`オブジェクト${objectName}は存在しません。`);
     const type = typeOf(parseFormula(text), { catalog, object, usage });
     const expected = RESULT_TYPES[resultType.toLowerCase()] ?? 'Text';
-    if (type !== expected && type !== 'Null') throw new FormulaError(`数式の結果はデータ型 (${LABELS[type]}) で、期待されるデータ型 (${LABELS[expected]}) とは互換性がありません。`);
+    if (type !== expected && type !== 'Null')
+      throw new FormulaError(
+        `数式の結果はデータ型 (${LABELS[type]}) で、期待されるデータ型 (${LABELS[expected]}) とは互換性がありません。`
+      );
     return [];
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
@@ -79,8 +88,13 @@ function typeOf(node: Node, scope: Scope, picklistAllowed = false): FormulaType 
       return node.value.type;
     case 'reference': {
       const type = typeOfOwnReference(node, scope);
-      if (!picklistAllowed && type === 'Picklist') throw new FormulaError(`項目${node.path}は選択リスト項目です。選択リスト項目は、特定の関数でのみサポートされます。`, node.at);
-      if (!picklistAllowed && type === 'MultiPicklist') throw new FormulaError(`項目${node.path}は複数選択リスト項目です。複数選択リスト項目は、特定の関数でのみサポートされます。`, node.at);
+      if (!picklistAllowed && type === 'Picklist')
+        throw new FormulaError(`項目${node.path}は選択リスト項目です。選択リスト項目は、特定の関数でのみサポートされます。`, node.at);
+      if (!picklistAllowed && type === 'MultiPicklist')
+        throw new FormulaError(
+          `項目${node.path}は複数選択リスト項目です。複数選択リスト項目は、特定の関数でのみサポートされます。`,
+          node.at
+        );
       return type;
     }
     case 'unary': {
@@ -97,7 +111,8 @@ function typeOf(node: Node, scope: Scope, picklistAllowed = false): FormulaType 
 }
 
 function typeOfOwnReference(node: Extract<Node, { kind: 'reference' }>, scope: Scope): FormulaType {
-  if (scope.usage === 'defaultValue' && !node.path.startsWith('$')) throw new FormulaError(`項目${node.path}は存在しません。スペルを確認してください。`, node.at);
+  if (scope.usage === 'defaultValue' && !node.path.startsWith('$'))
+    throw new FormulaError(`項目${node.path}は存在しません。スペルを確認してください。`, node.at);
   const resolved = resolveReference(scope.catalog, scope.object, node.path, node.at);
   if (scope.usage === 'field' && resolved.kind === 'field' && isLongText(resolved.field)) {
     throw new FormulaError(`項目 ${node.path} で、サポートされていないデータ型 "ロングテキストエリア" を参照しました。`, node.at);
@@ -179,7 +194,8 @@ function typeOfCall(node: Extract<Node, { kind: 'call' }>, scope: Scope): Formul
   const spec = functionSpec(node.name, node.at);
   const most = spec.more ? Infinity : spec.args.length;
   const fewest = spec.min ?? spec.args.length;
-  if (node.args.length < fewest || node.args.length > most) throw wrongCount(node.name, node.args.length < fewest ? fewest : most, node.args.length, node.at);
+  if (node.args.length < fewest || node.args.length > most)
+    throw wrongCount(node.name, node.args.length < fewest ? fewest : most, node.args.length, node.at);
   // Salesforce offers REGEX only in rules.
   if (node.name === 'REGEX' && scope.usage === 'field') throw notHere(node);
   const types = node.args.map((arg, index) => {
@@ -200,12 +216,14 @@ function typeOfPicklistArgument(arg: Node, accepted: FormulaType[], scope: Scope
   return (type === 'Picklist' || type === 'MultiPicklist') && !accepted.includes(type) ? typeOf(arg, scope) : type;
 }
 
-const notHere = (node: Extract<Node, { kind: 'call' }>): FormulaError => new FormulaError(`関数${node.name}は、この種類の数式では使用できません`, node.at);
+const notHere = (node: Extract<Node, { kind: 'call' }>): FormulaError =>
+  new FormulaError(`関数${node.name}は、この種類の数式では使用できません`, node.at);
 
 function typeOfSpecial(node: Extract<Node, { kind: 'call' }>, limits: { min: number; max: number }, scope: Scope): FormulaType {
   const { name, args, at } = node;
   const what = `関数 '${name}()'`;
-  if (args.length < limits.min || args.length > limits.max) throw wrongCount(name, args.length < limits.min ? limits.min : limits.max, args.length, at);
+  if (args.length < limits.min || args.length > limits.max)
+    throw wrongCount(name, args.length < limits.min ? limits.min : limits.max, args.length, at);
   switch (name) {
     case 'AND':
     case 'OR':
@@ -213,7 +231,11 @@ function typeOfSpecial(node: Extract<Node, { kind: 'call' }>, limits: { min: num
       return 'Boolean';
     case 'IF': {
       requireType(typeOf(args[0] as Node, scope), ['Boolean'], what, at);
-      return common(args.slice(1).map((arg) => typeOf(arg, scope)), what, at);
+      return common(
+        args.slice(1).map((arg) => typeOf(arg, scope)),
+        what,
+        at
+      );
     }
     case 'CASE':
       return typeOfCase(node, scope);
@@ -224,7 +246,8 @@ function typeOfSpecial(node: Extract<Node, { kind: 'call' }>, limits: { min: num
       if (scope.usage !== 'rule') throw notHere(node);
       const [field] = args;
       if (field?.kind !== 'reference') throw new FormulaError(`${what} の引数の型が間違っています。`, at);
-      if (field.path.includes('.') || field.path.startsWith('$')) throw new FormulaError(`関数${name}は、項目${field.path}を参照できません。`, at);
+      if (field.path.includes('.') || field.path.startsWith('$'))
+        throw new FormulaError(`関数${name}は、項目${field.path}を参照できません。`, at);
       const type = typeOfOwnReference(field, scope);
       return name === 'ISCHANGED' ? 'Boolean' : type;
     }
@@ -263,10 +286,16 @@ function picklistOf(node: Node | undefined, scope: Scope): FieldDef | undefined 
 
 function checkLiteralArgument(node: Extract<Node, { kind: 'call' }>, scope: Scope): void {
   const [field, value] = node.args;
-  if (value?.kind !== 'literal' || value.value.type !== 'Text') throw new FormulaError(`関数 '${node.name}()' のパラメータが間違っています。`, value?.at ?? node.at);
+  if (value?.kind !== 'literal' || value.value.type !== 'Text')
+    throw new FormulaError(`関数 '${node.name}()' のパラメータが間違っています。`, value?.at ?? node.at);
   // INCLUDES of an empty text is refused, ISPICKVAL asks for a blank with it (Salesforce Help "INCLUDES", "ISPICKVAL").
-  const known = isKnownValue(picklistOf(field, scope), value.value.value) && !(node.name === 'INCLUDES' && !String(value.value.value ?? '').trim());
-  if (!known && node.name === 'INCLUDES') throw new FormulaError('関数 INCLUDES() のパラメータが不正です。テキストリテラルは、この複数選択リスト項目に対して有効な値である必要があります。', value.at);
+  const known =
+    isKnownValue(picklistOf(field, scope), value.value.value) && !(node.name === 'INCLUDES' && !String(value.value.value ?? '').trim());
+  if (!known && node.name === 'INCLUDES')
+    throw new FormulaError(
+      '関数 INCLUDES() のパラメータが不正です。テキストリテラルは、この複数選択リスト項目に対して有効な値である必要があります。',
+      value.at
+    );
   if (!known) throw unknownValue(picklistOf(field, scope), String(value.value.value), value.at);
 }
 
@@ -277,7 +306,8 @@ function checkComparedLiteral(side: Node, other: Node, scope: Scope): void {
   if (field && !isKnownValue(field, other.value.value)) throw unknownValue(field, String(other.value.value), other.at);
 }
 
-const unknownValue = (field: FieldDef | undefined, value: string, at: number): FormulaError => new FormulaError(`選択リスト項目${field?.name ?? ''}に値「${value}」はありません。`, at);
+const unknownValue = (field: FieldDef | undefined, value: string, at: number): FormulaError =>
+  new FormulaError(`選択リスト項目${field?.name ?? ''}に値「${value}」はありません。`, at);
 
 function isKnownValue(field: FieldDef | undefined, value: unknown): boolean {
   if (!field?.picklist || value === null || value === '') return true;

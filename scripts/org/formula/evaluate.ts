@@ -37,7 +37,8 @@ export function evaluateNode(node: Node, context: FormulaContext): Typed {
   }
 }
 
-const blankAsZero = (typed: Typed, context: FormulaContext): Typed => (context.blanksAsZero && typed.type === 'Number' && typed.value === null ? { type: 'Number', value: 0 } : typed);
+const blankAsZero = (typed: Typed, context: FormulaContext): Typed =>
+  context.blanksAsZero && typed.type === 'Number' && typed.value === null ? { type: 'Number', value: 0 } : typed;
 
 function evaluateUnary(operator: string, operand: Typed): Typed {
   if (operator === '!') return bool(operand.value === null ? null : operand.value !== true);
@@ -101,10 +102,15 @@ function arithmetic(operator: string, left: FieldValue, right: FieldValue): numb
 }
 
 function addition(plus: boolean, left: Typed, right: Typed): Typed {
-  if (plus && (left.type === 'Text' || right.type === 'Text')) return { type: 'Text', value: `${left.value ?? ''}${right.value ?? ''}` || null };
+  if (plus && (left.type === 'Text' || right.type === 'Text'))
+    return { type: 'Text', value: `${left.value ?? ''}${right.value ?? ''}` || null };
   const sign = plus ? 1 : -1;
   const dated = [left, right].find((typed) => typed.type === 'Date' || typed.type === 'DateTime' || typed.type === 'Time');
-  if (!dated) return { type: 'Number', value: left.value === null || right.value === null ? null : exact(Number(left.value) + sign * Number(right.value)) };
+  if (!dated)
+    return {
+      type: 'Number',
+      value: left.value === null || right.value === null ? null : exact(Number(left.value) + sign * Number(right.value))
+    };
   const bothDated = left.type === right.type;
   const type: FormulaType = bothDated ? 'Number' : dated.type;
   if (left.value === null || right.value === null) return { type, value: null };
@@ -137,10 +143,14 @@ function evaluateCall(name: string, args: Node[], at: number, context: FormulaCo
     case 'ISNEW':
       return bool(context.isNew);
     case 'ISCHANGED':
-      return bool(context.prior && first?.kind === 'reference' ? isChanged(context.prior(first.path).value, context.value(first.path).value) : false);
+      return bool(
+        context.prior && first?.kind === 'reference' ? isChanged(context.prior(first.path).value, context.value(first.path).value) : false
+      );
     case 'PRIORVALUE':
       // On insert PRIORVALUE answers the field's own value (Salesforce Help "PRIORVALUE").
-      return first?.kind === 'reference' ? blankAsZero((context.prior ?? context.value)(first.path), context) : { type: 'Null', value: null };
+      return first?.kind === 'reference'
+        ? blankAsZero((context.prior ?? context.value)(first.path), context)
+        : { type: 'Null', value: null };
   }
   const spec = functionSpec(name, at);
   const values = args.map((arg) => evaluateNode(arg, context));

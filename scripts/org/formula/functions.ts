@@ -25,7 +25,8 @@ const N: FormulaType[] = ['Number'];
 const D: FormulaType[] = ['Date'];
 const ANY: FormulaType[] = ['Number', 'Text', 'Boolean', 'Date', 'DateTime', 'Time'];
 
-const text = (arg: Typed | undefined): string | null => (arg === undefined || arg.value === null || arg.value === '' ? null : String(arg.value));
+const text = (arg: Typed | undefined): string | null =>
+  arg === undefined || arg.value === null || arg.value === '' ? null : String(arg.value);
 const number = (arg: Typed | undefined): number | null => (typeof arg?.value === 'number' ? arg.value : null);
 
 /** A number of numbers; blank when any is blank. */
@@ -121,7 +122,8 @@ const contained =
   };
 
 const awayFromZero = (value: number): number => Math.sign(value) * Math.ceil(Math.abs(exact(value)));
-const attribute = (value: string | null): string => (value ?? '').replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+const attribute = (value: string | null): string =>
+  (value ?? '').replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 const FUNCTIONS: Record<string, FunctionSpec> = {
   ABS: { args: [N], result: 'Number', run: numeric(Math.abs) },
@@ -130,7 +132,12 @@ const FUNCTIONS: Record<string, FunctionSpec> = {
   MCEILING: { args: [N], result: 'Number', run: numeric((value) => Math.ceil(exact(value))) },
   MFLOOR: { args: [N], result: 'Number', run: numeric((value) => Math.floor(exact(value))) },
   ROUND: { args: [N, N], result: 'Number', run: numeric((value, digits) => roundTo(value, integer(digits))) },
-  TRUNC: { args: [N, N], min: 1, result: 'Number', run: numeric((value, digits = 0) => Number(`${Math.trunc(Number(`${exact(value)}e${integer(digits)}`))}e${-integer(digits)}`)) },
+  TRUNC: {
+    args: [N, N],
+    min: 1,
+    result: 'Number',
+    run: numeric((value, digits = 0) => Number(`${Math.trunc(Number(`${exact(value)}e${integer(digits)}`))}e${-integer(digits)}`))
+  },
   MOD: { args: [N, N], result: 'Number', run: numeric((value, divisor) => (divisor === 0 ? value : value % divisor)) },
   MAX: { args: [N], more: true, result: 'Number', run: numeric(Math.max) },
   MIN: { args: [N], more: true, result: 'Number', run: numeric(Math.min) },
@@ -188,14 +195,16 @@ const FUNCTIONS: Record<string, FunctionSpec> = {
     args: [T, T, T],
     min: 2,
     result: 'Text',
-    run: ([url, name, target]) => `<a href="${attribute(text(url))}" target="${attribute(text(target) ?? '_blank')}">${text(name) ?? ''}</a>`
+    run: ([url, name, target]) =>
+      `<a href="${attribute(text(url))}" target="${attribute(text(target) ?? '_blank')}">${text(name) ?? ''}</a>`
   },
   IMAGE: {
     args: [T, T, N, N],
     min: 2,
     result: 'Text',
     run: ([url, alternate, height, width]) => {
-      const size = number(height) !== null && number(width) !== null ? ` style="height:${number(height)}px; width:${number(width)}px;"` : '';
+      const size =
+        number(height) !== null && number(width) !== null ? ` style="height:${number(height)}px; width:${number(width)}px;"` : '';
       return `<img src="${attribute(text(url))}" alt="${attribute(text(alternate))}"${size} border="0"/>`;
     }
   },
@@ -241,8 +250,16 @@ const FUNCTIONS: Record<string, FunctionSpec> = {
   // ISNULL of a text is never true: Salesforce keeps it for formulas older than ISBLANK.
   ISNULL: { args: [[...ANY, 'MultiPicklist']], result: 'Boolean', run: ([value]) => value?.type !== 'Text' && value?.value === null },
   ISBLANK: { args: [[...ANY, 'MultiPicklist']], result: 'Boolean', run: ([value]) => value?.value === null || value?.value === '' },
-  BLANKVALUE: { args: [ANY, ANY], result: 'same', run: ([value, other]) => (value?.value === null || value?.value === '' ? (other?.value ?? null) : (value?.value ?? null)) },
-  NULLVALUE: { args: [ANY, ANY], result: 'same', run: ([value, other]) => (value?.value === null && value.type !== 'Text' ? (other?.value ?? null) : (value?.value ?? null)) },
+  BLANKVALUE: {
+    args: [ANY, ANY],
+    result: 'same',
+    run: ([value, other]) => (value?.value === null || value?.value === '' ? (other?.value ?? null) : (value?.value ?? null))
+  },
+  NULLVALUE: {
+    args: [ANY, ANY],
+    result: 'same',
+    run: ([value, other]) => (value?.value === null && value.type !== 'Text' ? (other?.value ?? null) : (value?.value ?? null))
+  },
   ISPICKVAL: { args: [['Picklist'], T], result: 'Boolean', run: ([field, value]) => text(field) === text(value) },
   INCLUDES: {
     args: [['MultiPicklist'], T],
@@ -277,7 +294,10 @@ const KNOWN_ELSEWHERE = new Set(
 export function functionSpec(name: string, offset?: number): FunctionSpec {
   const spec = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (spec) return spec;
-  throw new FormulaError(KNOWN_ELSEWHERE.has(name) ? `not supported: function ${name}` : `不明な関数${name}。スペルを確認してください。`, offset);
+  throw new FormulaError(
+    KNOWN_ELSEWHERE.has(name) ? `not supported: function ${name}` : `不明な関数${name}。スペルを確認してください。`,
+    offset
+  );
 }
 
 /** Every supported function name, for tests and documents. */

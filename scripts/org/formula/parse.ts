@@ -62,7 +62,8 @@ function tokens(text: string): Token[] {
 }
 
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', N: '\n', R: '\r', T: '\t' };
-const unescaped = (quotedText: string): string => quotedText.slice(1, -1).replace(/\\(.)/g, (_match, char: string) => ESCAPES[char] ?? char);
+const unescaped = (quotedText: string): string =>
+  quotedText.slice(1, -1).replace(/\\(.)/g, (_match, char: string) => ESCAPES[char] ?? char);
 
 /** Binary operators by level, loosest first. */
 const LEVELS: string[][] = [['||'], ['&&'], ['=', '==', '<>', '!='], ['<', '>', '<=', '>='], ['+', '-', '&'], ['^'], ['*', '/']];
@@ -132,7 +133,8 @@ export function parseFormula(text: string): Node {
       next();
       return nested(() => ({ kind: 'call', name: upper, args: callArguments(), at: token.at }));
     }
-    if (upper === 'TRUE' || upper === 'FALSE') return { kind: 'literal', value: { type: 'Boolean', value: upper === 'TRUE' }, at: token.at };
+    if (upper === 'TRUE' || upper === 'FALSE')
+      return { kind: 'literal', value: { type: 'Boolean', value: upper === 'TRUE' }, at: token.at };
     if (upper === 'NULL') return { kind: 'literal', value: { type: 'Null', value: null }, at: token.at };
     return { kind: 'reference', path: token.text, at: token.at };
   }

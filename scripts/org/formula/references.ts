@@ -17,7 +17,8 @@ export type Resolved =
   | { kind: 'customMetadata'; field: FieldDef; values: CustomMetadataRecord['values'] }
   | { kind: 'label'; name: string };
 
-const missing = (name: string, offset?: number): FormulaError => new FormulaError(`項目${name}は存在しません。スペルを確認してください。`, offset);
+const missing = (name: string, offset?: number): FormulaError =>
+  new FormulaError(`項目${name}は存在しません。スペルを確認してください。`, offset);
 
 /**
  * Resolves a reference as written in a formula on an object.
@@ -49,7 +50,12 @@ function resolveField(catalog: Catalog, object: ObjectDef, path: string, offset?
 function targetOf(catalog: Catalog, field: FieldDef, domain: string | undefined): ObjectDef | undefined {
   const targets = field.referenceTo ?? [];
   const wanted = domain?.toLowerCase() === 'queue' ? 'Group' : domain;
-  const name = wanted === undefined ? (targets.length === 1 ? targets[0] : undefined) : targets.find((target) => target.toLowerCase() === wanted.toLowerCase());
+  const name =
+    wanted === undefined
+      ? targets.length === 1
+        ? targets[0]
+        : undefined
+      : targets.find((target) => target.toLowerCase() === wanted.toLowerCase());
   return name === undefined ? undefined : findObject(catalog, name);
 }
 
@@ -77,7 +83,11 @@ function resolveGlobal(catalog: Catalog, path: string, offset?: number): Resolve
       if (!field || !found || rest.length !== 3) throw missing(path, offset);
       // Long texts of custom metadata cannot be merged (metadata-model.md section 6).
       if (field.type === 'textarea' && (field.length ?? 0) > 255) throw missing(path, offset);
-      return { kind: 'customMetadata', field, values: { DeveloperName: found.developerName, MasterLabel: found.label, Label: found.label, ...found.values } };
+      return {
+        kind: 'customMetadata',
+        field,
+        values: { DeveloperName: found.developerName, MasterLabel: found.label, Label: found.label, ...found.values }
+      };
     }
     default:
       throw new FormulaError(`not supported: ${root} in formulas`, offset);
@@ -96,7 +106,8 @@ export function customMetadataRecord(catalog: Catalog, object: string, developer
   const short = object.replace(/__mdt$/, '');
   const direct = catalog.customMetadata.get(`${short}.${developerName}`) ?? catalog.customMetadata.get(`${object}.${developerName}`);
   if (direct) return direct;
-  for (const record of catalog.customMetadata.values()) if (record.object === object && record.developerName.toLowerCase() === developerName.toLowerCase()) return record;
+  for (const record of catalog.customMetadata.values())
+    if (record.object === object && record.developerName.toLowerCase() === developerName.toLowerCase()) return record;
   return undefined;
 }
 

@@ -66,7 +66,10 @@ function computeAccess(org: Org, userId: string): Access {
     }
     for (const grant of set.fieldPermissions ?? []) {
       const known = fields.get(grant.field);
-      fields.set(grant.field, { read: known?.read === true || grant.readable === true || grant.editable, edit: known?.edit === true || grant.editable });
+      fields.set(grant.field, {
+        read: known?.read === true || grant.readable === true || grant.editable,
+        edit: known?.edit === true || grant.editable
+      });
     }
   }
 
@@ -80,7 +83,13 @@ function computeAccess(org: Org, userId: string): Access {
   const granted = (objectDef: ObjectDef, field: FieldDef): { read: boolean; edit: boolean } => {
     if (!isSecured(objectDef, field)) return { read: true, edit: true };
     // Parts of a compound (addresses) follow the compound.
-    return fields.get(`${objectDef.name}.${field.name}`) ?? (field.compoundOf ? fields.get(`${objectDef.name}.${field.compoundOf}`) : undefined) ?? { read: admin && !field.custom, edit: admin && !field.custom };
+    return (
+      fields.get(`${objectDef.name}.${field.name}`) ??
+      (field.compoundOf ? fields.get(`${objectDef.name}.${field.compoundOf}`) : undefined) ?? {
+        read: admin && !field.custom,
+        edit: admin && !field.custom
+      }
+    );
   };
   const field = (objectName: string, fieldName: string, kind: 'read' | 'edit'): boolean => {
     const objectDef = findObject(catalog, objectName);
@@ -93,27 +102,47 @@ function computeAccess(org: Org, userId: string): Access {
     object,
     canRead: (objectName, fieldName) => field(objectName, fieldName, 'read'),
     canEdit: (objectName, fieldName) => field(objectName, fieldName, 'edit'),
-    customPermissions: new Set(sets.flatMap((set) => (set.customPermissions ?? []).filter((grant) => grant.enabled).map((grant) => grant.name))),
-    apps: new Set(sets.flatMap((set) => (set.applicationVisibilities ?? []).filter((grant) => grant.visible).map((grant) => grant.application))),
+    customPermissions: new Set(
+      sets.flatMap((set) => (set.customPermissions ?? []).filter((grant) => grant.enabled).map((grant) => grant.name))
+    ),
+    apps: new Set(
+      sets.flatMap((set) => (set.applicationVisibilities ?? []).filter((grant) => grant.visible).map((grant) => grant.application))
+    ),
     // The administrator's Author Apex runs every class.
-    apexClasses: new Set(admin ? catalog.apexClasses.keys() : sets.flatMap((set) => (set.classAccesses ?? []).filter((grant) => grant.enabled).map((grant) => grant.apexClass))),
+    apexClasses: new Set(
+      admin
+        ? catalog.apexClasses.keys()
+        : sets.flatMap((set) => (set.classAccesses ?? []).filter((grant) => grant.enabled).map((grant) => grant.apexClass))
+    ),
     permissionSets: new Set(names)
   };
 }
 
 /** True when field-level security decides who sees the field. */
 function isSecured(object: ObjectDef, field: FieldDef): boolean {
-  return object.userFacing && object.kind !== 'customMetadata' && !field.alwaysVisible && !field.required && !field.masterDetail && field.name !== object.nameField && field.type !== 'id';
+  return (
+    object.userFacing &&
+    object.kind !== 'customMetadata' &&
+    !field.alwaysVisible &&
+    !field.required &&
+    !field.masterDetail &&
+    field.name !== object.nameField &&
+    field.type !== 'id'
+  );
 }
 
 function profileName(org: Org, userId: string): string | undefined {
-  const row = org.db.prepare('SELECT p."Name" AS name FROM "User" u JOIN "Profile" p ON p."Id" = u."ProfileId" WHERE u."Id" = ? AND u."IsActive" = 1').get(userId);
+  const row = org.db
+    .prepare('SELECT p."Name" AS name FROM "User" u JOIN "Profile" p ON p."Id" = u."ProfileId" WHERE u."Id" = ? AND u."IsActive" = 1')
+    .get(userId);
   return row ? String(row['name']) : undefined;
 }
 
 function assignedSets(org: Org, userId: string): string[] {
   return org.db
-    .prepare('SELECT s."Name" AS name FROM "PermissionSetAssignment" a JOIN "PermissionSet" s ON s."Id" = a."PermissionSetId" WHERE a."AssigneeId" = ?')
+    .prepare(
+      'SELECT s."Name" AS name FROM "PermissionSetAssignment" a JOIN "PermissionSet" s ON s."Id" = a."PermissionSetId" WHERE a."AssigneeId" = ?'
+    )
     .all(userId)
     .map((row) => String(row['name']));
 }

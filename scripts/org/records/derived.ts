@@ -25,7 +25,10 @@ const fiscalYear = (date: FieldValue): number | null => (typeof date === 'string
 const fiscalQuarter = (date: FieldValue): number | null => (typeof date === 'string' ? Math.ceil(Number(date.slice(5, 7)) / 3) : null);
 
 const DERIVED: Record<string, Derivation> = {
-  'Opportunity.IsClosed': { inputs: ['StageName'], compute: (catalog, [stage]) => entry(catalog, 'OpportunityStage', stage)?.closed === true },
+  'Opportunity.IsClosed': {
+    inputs: ['StageName'],
+    compute: (catalog, [stage]) => entry(catalog, 'OpportunityStage', stage)?.closed === true
+  },
   'Opportunity.IsWon': { inputs: ['StageName'], compute: (catalog, [stage]) => entry(catalog, 'OpportunityStage', stage)?.won === true },
   'Opportunity.ForecastCategory': { inputs: ['ForecastCategoryName'], compute: (_catalog, [name]) => name ?? null },
   'Opportunity.ExpectedRevenue': {
@@ -35,7 +38,10 @@ const DERIVED: Record<string, Derivation> = {
   // The fiscal year of a new org starts in January and no deployment of this org can change it.
   'Opportunity.FiscalYear': { inputs: ['CloseDate'], compute: (_catalog, [date]) => fiscalYear(date ?? null) },
   'Opportunity.FiscalQuarter': { inputs: ['CloseDate'], compute: (_catalog, [date]) => fiscalQuarter(date ?? null) },
-  'Opportunity.Fiscal': { inputs: ['CloseDate'], compute: (_catalog, [date]) => (typeof date === 'string' ? `${fiscalYear(date)} ${fiscalQuarter(date)}` : null) },
+  'Opportunity.Fiscal': {
+    inputs: ['CloseDate'],
+    compute: (_catalog, [date]) => (typeof date === 'string' ? `${fiscalYear(date)} ${fiscalQuarter(date)}` : null)
+  },
   'Task.IsClosed': { inputs: ['Status'], compute: (catalog, [status]) => entry(catalog, 'TaskStatus', status)?.closed === true },
   'Task.IsHighPriority': { inputs: ['Priority'], compute: (_catalog, [priority]) => priority === 'High' }
 };

@@ -1,5 +1,13 @@
 /** SQL expressions of fields: stored columns, fields the platform derives, formula fields, compound addresses. */
-import { compileFormula, evaluateFormula, FormulaError, resultForField, typedValue, type CompiledFormula, type Typed } from '../formula/formula.ts';
+import {
+  compileFormula,
+  evaluateFormula,
+  FormulaError,
+  resultForField,
+  typedValue,
+  type CompiledFormula,
+  type Typed
+} from '../formula/formula.ts';
 import { resolveReference, typeOfReference, type Resolved } from '../formula/references.ts';
 import { ApiError } from '../http/router.ts';
 import { ADMIN_USER_ID } from '../identity.ts';
@@ -27,7 +35,13 @@ const MAX_DEPTH = 12;
  * @param userId whose `$User` formula fields see
  * @throws ApiError INVALID_FIELD for a field the object does not have
  */
-export function fieldSql(org: Org, object: ObjectDef | string, field: FieldDef | string, alias: string, userId: string = ADMIN_USER_ID): string {
+export function fieldSql(
+  org: Org,
+  object: ObjectDef | string,
+  field: FieldDef | string,
+  alias: string,
+  userId: string = ADMIN_USER_ID
+): string {
   return expression(org, requireObject(org, object), field, alias, userId, 0);
 }
 
@@ -40,10 +54,12 @@ function requireObject(org: Org, object: ObjectDef | string): ObjectDef {
 function expression(org: Org, object: ObjectDef, fieldOrName: FieldDef | string, alias: string, userId: string, depth: number): string {
   const field = typeof fieldOrName === 'string' ? findField(object, fieldOrName) : fieldOrName;
   if (!field) throw new ApiError(400, 'INVALID_FIELD', `No such column '${String(fieldOrName)}' on entity '${object.name}'.`);
-  if (depth > MAX_DEPTH) throw new FormulaError(`数式が、自身を直接または間接的に参照する別の数式項目を使用することはできません。${field.name}`);
+  if (depth > MAX_DEPTH)
+    throw new FormulaError(`数式が、自身を直接または間接的に参照する別の数式項目を使用することはできません。${field.name}`);
   if (field.formula !== undefined) return formulaExpression(org, object, field, alias, userId, depth);
   const derived = derivation(object, field);
-  if (derived) return `sf_derived(${[literal(`${object.name}.${field.name}`), ...derived.inputs.map((input) => expression(org, object, input, alias, userId, depth))].join(', ')})`;
+  if (derived)
+    return `sf_derived(${[literal(`${object.name}.${field.name}`), ...derived.inputs.map((input) => expression(org, object, input, alias, userId, depth))].join(', ')})`;
   if (field.type === 'address') return addressExpression(field, alias);
   return `${quoted(alias)}.${quoted(field.name)}`;
 }
@@ -63,7 +79,11 @@ function formulaOf(catalog: Catalog, object: ObjectDef, field: FieldDef): SqlFor
   let formula = ofCatalog.get(key);
   if (!formula) {
     const compiled = compileFormula(field.formula ?? '');
-    formula = { field, compiled, references: compiled.references.map((path) => ({ path, resolved: resolveReference(catalog, object, path) })) };
+    formula = {
+      field,
+      compiled,
+      references: compiled.references.map((path) => ({ path, resolved: resolveReference(catalog, object, path) }))
+    };
     ofCatalog.set(key, formula);
   }
   return formula;
@@ -71,12 +91,21 @@ function formulaOf(catalog: Catalog, object: ObjectDef, field: FieldDef): SqlFor
 
 function formulaExpression(org: Org, object: ObjectDef, field: FieldDef, alias: string, userId: string, depth: number): string {
   const { references } = formulaOf(org.catalog, object, field);
-  const args = references.flatMap(({ resolved }) => (resolved.kind === 'field' ? [pathExpression(org, object, resolved, alias, userId, depth + 1)] : []));
+  const args = references.flatMap(({ resolved }) =>
+    resolved.kind === 'field' ? [pathExpression(org, object, resolved, alias, userId, depth + 1)] : []
+  );
   return `sf_formula(${[literal(`${object.name}.${field.name}`), literal(userId), ...args].join(', ')})`;
 }
 
 /** A field behind lookups, as a scalar sub-query per lookup. */
-function pathExpression(org: Org, object: ObjectDef, resolved: Extract<Resolved, { kind: 'field' }>, alias: string, userId: string, depth: number): string {
+function pathExpression(
+  org: Org,
+  object: ObjectDef,
+  resolved: Extract<Resolved, { kind: 'field' }>,
+  alias: string,
+  userId: string,
+  depth: number
+): string {
   const walk = (current: ObjectDef, currentAlias: string, index: number): string => {
     const step = resolved.steps[index];
     if (!step) return expression(org, current, resolved.field, currentAlias, userId, depth);
@@ -107,7 +136,10 @@ export function registerFunctions(org: Org): void {
     const values = new Map<string, Typed>();
     let index = 0;
     for (const { path, resolved } of formula.references) {
-      const value = resolved.kind === 'field' ? typedValue(resolved.field, toFieldValue(resolved.field, inputs[index++] ?? null)) : globalValue(org, String(userId), resolved);
+      const value =
+        resolved.kind === 'field'
+          ? typedValue(resolved.field, toFieldValue(resolved.field, inputs[index++] ?? null))
+          : globalValue(org, String(userId), resolved);
       values.set(path, { ...value, type: typeOfReference(resolved) });
     }
     return toSqlValue(evaluateField(org, formula.field, formula.compiled, (path) => values.get(path) ?? { type: 'Null', value: null }));
@@ -115,9 +147,17 @@ export function registerFunctions(org: Org): void {
 }
 
 /** A formula field's value; what Salesforce shows as #Error! is blank. */
-export function evaluateField(org: Org, field: FieldDef, compiled: CompiledFormula, value: (path: string) => Typed): ReturnType<typeof resultForField> {
+export function evaluateField(
+  org: Org,
+  field: FieldDef,
+  compiled: CompiledFormula,
+  value: (path: string) => Typed
+): ReturnType<typeof resultForField> {
   try {
-    return resultForField(field, evaluateFormula(compiled, { now: org.clock.now(), isNew: false, value, blanksAsZero: field.formulaTreatBlanksAsZero !== false }));
+    return resultForField(
+      field,
+      evaluateFormula(compiled, { now: org.clock.now(), isNew: false, value, blanksAsZero: field.formulaTreatBlanksAsZero !== false })
+    );
   } catch (error) {
     if (error instanceof FormulaError) return null;
     throw error;

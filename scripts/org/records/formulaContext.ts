@@ -30,7 +30,10 @@ export function recordContext(org: Org, userId: string, object: ObjectDef, value
     (record: Values) =>
     (path: string): Typed => {
       const resolved = resolve(org.catalog, object, path);
-      return { type: typeOfReference(resolved), value: (resolved.kind === 'field' ? follow(org, userId, object, record, resolved) : globalValue(org, userId, resolved)).value };
+      return {
+        type: typeOfReference(resolved),
+        value: (resolved.kind === 'field' ? follow(org, userId, object, record, resolved) : globalValue(org, userId, resolved)).value
+      };
     };
   return { now: org.clock.now(), isNew: old === undefined, value: reader(values), ...(old ? { prior: reader(old) } : {}) };
 }

@@ -12,14 +12,19 @@ interface HasDb {
 
 /** Creates the tables behind ids; safe to repeat. */
 export function prepareIds({ db }: HasDb): void {
-  db.exec('CREATE TABLE IF NOT EXISTS _sequence (name TEXT PRIMARY KEY, value INTEGER NOT NULL); CREATE TABLE IF NOT EXISTS _stable_id (key TEXT PRIMARY KEY, id TEXT NOT NULL)');
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS _sequence (name TEXT PRIMARY KEY, value INTEGER NOT NULL); CREATE TABLE IF NOT EXISTS _stable_id (key TEXT PRIMARY KEY, id TEXT NOT NULL)'
+  );
   // The demo administrator's fixed id is the first of its prefix.
   statement(db, 'INSERT OR IGNORE INTO _sequence (name, value) VALUES (?, 1)').run(`id:${ADMIN_USER_ID.slice(0, 3)}`);
 }
 
 /** The next number of a named sequence, starting at 1 (or `first`). Rolled back together with the record that took it. */
 export function nextNumber({ db }: HasDb, name: string, first = 1): number {
-  const row = statement(db, 'INSERT INTO _sequence (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value').get(name, first);
+  const row = statement(
+    db,
+    'INSERT INTO _sequence (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value'
+  ).get(name, first);
   return Number(row?.['value']);
 }
 

@@ -31,8 +31,16 @@ export function mirrorCatalog(org: Org): void {
   mirror(org, 'Dashboard', dashboardRows(org));
   mirror(org, 'ListView', listViewRows(catalog));
   mirror(org, 'OpportunityStage', valueRows(catalog, 'OpportunityStage', stageValues));
-  mirror(org, 'LeadStatus', valueRows(catalog, 'LeadStatus', (entry) => ({ IsDefault: entry.default, IsConverted: entry.converted === true })));
-  mirror(org, 'TaskStatus', valueRows(catalog, 'TaskStatus', (entry) => ({ IsDefault: entry.default, IsClosed: entry.closed === true })));
+  mirror(
+    org,
+    'LeadStatus',
+    valueRows(catalog, 'LeadStatus', (entry) => ({ IsDefault: entry.default, IsConverted: entry.converted === true }))
+  );
+  mirror(
+    org,
+    'TaskStatus',
+    valueRows(catalog, 'TaskStatus', (entry) => ({ IsDefault: entry.default, IsClosed: entry.closed === true }))
+  );
   mirrorDefinitions(org);
   removeOrphanedAssignments(org);
 }
@@ -69,7 +77,15 @@ function replaceRows(org: Org, object: ObjectDef, rows: { id: string; values: Va
   );
   for (const { id, values } of rows) {
     if (existing.delete(id)) updateRow(org, object.name, id, values);
-    else insertRow(org, object.name, id, { CreatedDate: now, CreatedById: ADMIN_USER_ID, LastModifiedDate: now, LastModifiedById: ADMIN_USER_ID, SystemModstamp: now, ...values });
+    else
+      insertRow(org, object.name, id, {
+        CreatedDate: now,
+        CreatedById: ADMIN_USER_ID,
+        LastModifiedDate: now,
+        LastModifiedById: ADMIN_USER_ID,
+        SystemModstamp: now,
+        ...values
+      });
   }
   for (const id of existing) deleteRow(org, object.name, id);
 }
@@ -86,7 +102,8 @@ function customMetadataRows(catalog: Catalog, object: ObjectDef): MirroredRow[] 
       Language: LANGUAGE,
       NamespacePrefix: null
     };
-    for (const field of object.fields.values()) if (field.custom && field.formula === undefined) values[field.name] = metadataValue(object, field, record);
+    for (const field of object.fields.values())
+      if (field.custom && field.formula === undefined) values[field.name] = metadataValue(object, field, record);
     rows.push({ key: `CustomMetadata:${object.name.replace(/__mdt$/, '')}.${record.developerName}`, values });
   }
   return rows;
@@ -95,9 +112,11 @@ function customMetadataRows(catalog: Catalog, object: ObjectDef): MirroredRow[] 
 /** A value of a custom metadata record; a relationship becomes the id of the row it points to. */
 function metadataValue(object: ObjectDef, field: FieldDef, record: CustomMetadataRecord): Values[string] {
   const value = record.values[field.name] ?? (field.type === 'boolean' ? false : null);
-  if (!field.metadataRelationship || typeof value !== 'string' || !field.referenceTo?.includes('FieldDefinition') || value.includes('.')) return value;
+  if (!field.metadataRelationship || typeof value !== 'string' || !field.referenceTo?.includes('FieldDefinition') || value.includes('.'))
+    return value;
   // The record names the bare field; the object stands in the controlling field (metadata-model.md section 6).
-  const controlling = field.controllingField ?? [...object.fields.values()].find((other) => other.referenceTo?.includes('EntityDefinition'))?.name ?? '';
+  const controlling =
+    field.controllingField ?? [...object.fields.values()].find((other) => other.referenceTo?.includes('EntityDefinition'))?.name ?? '';
   return `${String(record.values[controlling] ?? '')}.${value}`;
 }
 
@@ -120,19 +139,34 @@ function permissionSetRows(catalog: Catalog): MirroredRow[] {
 function customPermissionRows(catalog: Catalog): MirroredRow[] {
   return [...catalog.customPermissions.values()].map((permission) => ({
     key: `CustomPermission:${permission.name}`,
-    values: { DeveloperName: permission.name, MasterLabel: permission.label, Language: LANGUAGE, NamespacePrefix: null, Description: permission.description ?? null }
+    values: {
+      DeveloperName: permission.name,
+      MasterLabel: permission.label,
+      Language: LANGUAGE,
+      NamespacePrefix: null,
+      Description: permission.description ?? null
+    }
   }));
 }
 
 function groupRows(catalog: Catalog): MirroredRow[] {
-  const groups = [...catalog.groups.values()].map((group) => ({ key: `Group:${group.name}`, values: { Name: group.name, DeveloperName: group.fullName ?? group.name, Type: 'Regular' } }));
-  const queues = [...catalog.queues.values()].map((queue) => ({ key: `Queue:${queue.name}`, values: { Name: queue.name, DeveloperName: queue.fullName ?? queue.name, Type: 'Queue' } }));
+  const groups = [...catalog.groups.values()].map((group) => ({
+    key: `Group:${group.name}`,
+    values: { Name: group.name, DeveloperName: group.fullName ?? group.name, Type: 'Regular' }
+  }));
+  const queues = [...catalog.queues.values()].map((queue) => ({
+    key: `Queue:${queue.name}`,
+    values: { Name: queue.name, DeveloperName: queue.fullName ?? queue.name, Type: 'Queue' }
+  }));
   return [...groups, ...queues];
 }
 
 function queueObjectRows(org: Org): MirroredRow[] {
   return [...org.catalog.queues.values()].flatMap((queue) =>
-    (queue.queueSobject ?? []).map(({ sobjectType }) => ({ key: `QueueSobject:${queue.name}.${sobjectType}`, values: { QueueId: rowIdOf(org, 'Group', `Queue:${queue.name}`), SobjectType: sobjectType } }))
+    (queue.queueSobject ?? []).map(({ sobjectType }) => ({
+      key: `QueueSobject:${queue.name}.${sobjectType}`,
+      values: { QueueId: rowIdOf(org, 'Group', `Queue:${queue.name}`), SobjectType: sobjectType }
+    }))
   );
 }
 
@@ -180,7 +214,10 @@ function listViewRows(catalog: Catalog): MirroredRow[] {
   const rows: MirroredRow[] = [];
   for (const object of catalog.objects.values()) {
     for (const view of object.listViews.values()) {
-      rows.push({ key: `ListView:${object.name}.${view.name}`, values: { Name: view.label, DeveloperName: view.name, SobjectType: object.name, IsSoqlCompatible: true, NamespacePrefix: null } });
+      rows.push({
+        key: `ListView:${object.name}.${view.name}`,
+        values: { Name: view.label, DeveloperName: view.name, SobjectType: object.name, IsSoqlCompatible: true, NamespacePrefix: null }
+      });
     }
   }
   return rows;
@@ -210,9 +247,16 @@ function mirrorDefinitions(org: Org): void {
   const entities = catalog.objects.get('EntityDefinition');
   const fields = catalog.objects.get('FieldDefinition');
   const objects = [...catalog.objects.values()];
-  if (entities) replaceRows(org, entities, objects.map((object) => ({ id: object.name, values: entityValues(object) })));
+  if (entities)
+    replaceRows(
+      org,
+      entities,
+      objects.map((object) => ({ id: object.name, values: entityValues(object) }))
+    );
   if (fields) {
-    const rows = objects.flatMap((object) => [...object.fields.values()].map((field) => ({ id: `${object.name}.${field.name}`, values: fieldValues(object, field) })));
+    const rows = objects.flatMap((object) =>
+      [...object.fields.values()].map((field) => ({ id: `${object.name}.${field.name}`, values: fieldValues(object, field) }))
+    );
     replaceRows(org, fields, rows);
   }
 }

@@ -14,8 +14,11 @@ import { saveError } from './work.ts';
 /** A value or what is wrong with it. */
 export type Normalised = { value: FieldValue } | { error: SaveError };
 
-const refuse = (field: FieldDef, code: string, message: string): Normalised => ({ error: saveError(code, `${field.label}: ${message}`, [field.name]) });
-const wrongType = (field: FieldDef, raw: unknown): Normalised => refuse(field, 'INVALID_TYPE_ON_FIELD_IN_RECORD', `値の型が不正です: ${shown(raw)}`);
+const refuse = (field: FieldDef, code: string, message: string): Normalised => ({
+  error: saveError(code, `${field.label}: ${message}`, [field.name])
+});
+const wrongType = (field: FieldDef, raw: unknown): Normalised =>
+  refuse(field, 'INVALID_TYPE_ON_FIELD_IN_RECORD', `値の型が不正です: ${shown(raw)}`);
 const shown = (raw: unknown): string => (typeof raw === 'string' ? raw : JSON.stringify(raw));
 
 /** Normalises one value for a field. Blank is null in, null out, except for checkboxes: they are never blank. */
@@ -50,7 +53,9 @@ export function normalise(org: Org, field: FieldDef, raw: unknown): Normalised {
       return text(field, raw);
     case 'address':
     case 'base64':
-      return { error: saveError('INVALID_FIELD_FOR_INSERT_UPDATE', `not supported: values of type ${field.type} (${field.name})`, [field.name]) };
+      return {
+        error: saveError('INVALID_FIELD_FOR_INSERT_UPDATE', `not supported: values of type ${field.type} (${field.name})`, [field.name])
+      };
   }
 }
 
@@ -66,7 +71,8 @@ function number(field: FieldDef, raw: unknown): Normalised {
   const scale = field.type === 'int' ? 0 : (field.scale ?? 0);
   const rounded = roundTo(value, scale);
   const digits = (field.precision ?? 18) - scale;
-  if (Math.abs(rounded) >= 10 ** digits) return refuse(field, 'NUMBER_OUTSIDE_VALID_RANGE', `数値項目の値が有効な範囲を超えています: ${shown(raw)}`);
+  if (Math.abs(rounded) >= 10 ** digits)
+    return refuse(field, 'NUMBER_OUTSIDE_VALID_RANGE', `数値項目の値が有効な範囲を超えています: ${shown(raw)}`);
   return { value: rounded };
 }
 
@@ -107,7 +113,9 @@ function text(field: FieldDef, raw: unknown): Normalised {
 function email(field: FieldDef, raw: unknown): Normalised {
   const result = text(field, raw);
   if ('error' in result || result.value === null) return result;
-  return /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(String(result.value)) ? result : refuse(field, 'INVALID_EMAIL_ADDRESS', `無効なメールアドレスです: ${shown(raw)}`);
+  return /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(String(result.value))
+    ? result
+    : refuse(field, 'INVALID_EMAIL_ADDRESS', `無効なメールアドレスです: ${shown(raw)}`);
 }
 
 /** Values in the order of the list, each once; values that are not in the list stay behind them. */

@@ -31,7 +31,9 @@ export function removeRecord(org: Org, object: ObjectDef, id: string): SaveError
       .map((row) => String(row['Id']));
     const action = onDelete(relationship, field);
     if (ids.length > 0 && action === 'restrict') {
-      return [saveError('DELETE_FAILED', `このレコードは${child.label}から参照されているため削除できません: ${ids.slice(0, 5).join(', ')}`)];
+      return [
+        saveError('DELETE_FAILED', `このレコードは${child.label}から参照されているため削除できません: ${ids.slice(0, 5).join(', ')}`)
+      ];
     }
     for (const childId of ids) {
       if (action === 'clear') updateRow(org, child.name, childId, { [field.name]: null });

@@ -19,7 +19,10 @@ export function insertRow(org: Org, objectName: string, id: string, values: Valu
   if (!object) throw new Error(`No object ${objectName} in the catalog`);
   const entries = columns(object, values);
   const names = ['"Id"', ...entries.map(([name]) => quoted(name))];
-  statement(org.db, `INSERT INTO ${quoted(object.name)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`).run(id, ...entries.map(([, value]) => toSqlValue(value)));
+  statement(org.db, `INSERT INTO ${quoted(object.name)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`).run(
+    id,
+    ...entries.map(([, value]) => toSqlValue(value))
+  );
 }
 
 /** Updates columns of a row. */
@@ -29,7 +32,10 @@ export function updateRow(org: Org, objectName: string, id: string, values: Valu
   const entries = columns(object, values);
   if (entries.length === 0) return;
   const assignments = entries.map(([name]) => `${quoted(name)} = ?`).join(', ');
-  statement(org.db, `UPDATE ${quoted(object.name)} SET ${assignments} WHERE "Id" = ?`).run(...entries.map(([, value]) => toSqlValue(value)), id);
+  statement(org.db, `UPDATE ${quoted(object.name)} SET ${assignments} WHERE "Id" = ?`).run(
+    ...entries.map(([, value]) => toSqlValue(value)),
+    id
+  );
 }
 
 /** Deletes a row. */

@@ -27,7 +27,17 @@ import { saveError, type Stage, type Work } from './work.ts';
  * Stages up to the write, in order; the first one that reports errors ends the record. Flows and triggers that run
  * before the save belong between `applyPlatform` and `requireFields`, duplicate rules after `checkUnique`.
  */
-const BEFORE_WRITE: Stage[] = [checkPermission, takeValues, applyDefaults, applyPlatform, requireFields, checkPicklists, checkRules, checkUnique, checkAssignment];
+const BEFORE_WRITE: Stage[] = [
+  checkPermission,
+  takeValues,
+  applyDefaults,
+  applyPlatform,
+  requireFields,
+  checkPicklists,
+  checkRules,
+  checkUnique,
+  checkAssignment
+];
 
 /** Stages after the write and before the commit: after-save flows and roll-ups belong at the end. */
 const AFTER_WRITE: Stage[] = [refreshAccess];
@@ -53,7 +63,10 @@ export function save(org: Org, userId: string, requests: SaveRequest[], options:
   return results;
 }
 
-const ROLLED_BACK: SaveError = saveError('ALL_OR_NONE_OPERATION_ROLLED_BACK', 'Record rolled back because not all records were valid and the request was using AllOrNone header');
+const ROLLED_BACK: SaveError = saveError(
+  'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+  'Record rolled back because not all records were valid and the request was using AllOrNone header'
+);
 
 /** Thrown to undo a savepoint; never leaves this file. */
 class RolledBack extends Error {
@@ -92,12 +105,22 @@ function prepare(org: Org, userId: string, request: SaveRequest, now: string): W
   if (request.operation === 'insert') return { ...common, id: newId(org, object.keyPrefix), values: {} };
   const id = to18(request.id ?? '');
   const old = readStored(org, object.name, id);
-  if (!old) return { errors: [id.startsWith(object.keyPrefix) ? saveError('ENTITY_IS_DELETED', 'このレコードは削除されているか、存在しません。') : saveError('MALFORMED_ID', `ID 値の種別が不正です: ${request.id ?? ''}`)] };
+  if (!old)
+    return {
+      errors: [
+        id.startsWith(object.keyPrefix)
+          ? saveError('ENTITY_IS_DELETED', 'このレコードは削除されているか、存在しません。')
+          : saveError('MALFORMED_ID', `ID 値の種別が不正です: ${request.id ?? ''}`)
+      ]
+    };
   if (request.ifUnmodifiedSince !== undefined && isNewer(old['LastModifiedDate'], request.ifUnmodifiedSince)) {
-    return { errors: [saveError('ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK', 'このレコードは、編集中に他のユーザーによって変更されました。')] };
+    return {
+      errors: [saveError('ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK', 'このレコードは、編集中に他のユーザーによって変更されました。')]
+    };
   }
   const values: Values = {};
-  for (const field of object.fields.values()) if (field.name !== 'Id' && isStored(object, field)) values[field.name] = old[field.name] ?? null;
+  for (const field of object.fields.values())
+    if (field.name !== 'Id' && isStored(object, field)) values[field.name] = old[field.name] ?? null;
   return { ...common, id, old, values };
 }
 
@@ -129,7 +152,13 @@ function run(stages: Stage[], work: Work): SaveError[] {
 function remove(work: Work): SaveError[] {
   const { org, object, id, access } = work;
   const allowed = object.name === PERMISSION_SET_ASSIGNMENT ? access.admin : access.object(object.name).delete;
-  if (!allowed) return [saveError('INSUFFICIENT_ACCESS_OR_READONLY', `${object.label}を削除するアクセス権がありません。システム管理者にお問い合わせください。`)];
+  if (!allowed)
+    return [
+      saveError(
+        'INSUFFICIENT_ACCESS_OR_READONLY',
+        `${object.label}を削除するアクセス権がありません。システム管理者にお問い合わせください。`
+      )
+    ];
   const errors = removeRecord(org, object, id);
   return errors.length ? errors : run(AFTER_WRITE, work);
 }

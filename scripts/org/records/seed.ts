@@ -11,7 +11,13 @@ export const ADMIN_PROFILE = 'システム管理者';
 /** Writes the rows that are missing; a row that exists is left as it is. */
 export function seed(org: Org): void {
   const now = org.clock.now().toISOString();
-  const audit: Values = { CreatedDate: now, CreatedById: ADMIN_USER_ID, LastModifiedDate: now, LastModifiedById: ADMIN_USER_ID, SystemModstamp: now };
+  const audit: Values = {
+    CreatedDate: now,
+    CreatedById: ADMIN_USER_ID,
+    LastModifiedDate: now,
+    LastModifiedById: ADMIN_USER_ID,
+    SystemModstamp: now
+  };
   const profileId = stableId(org, '00e', `Profile:${ADMIN_PROFILE}`);
   insertIfMissing(org, 'Organization', ORGANIZATION_ID, {
     ...audit,

@@ -18,9 +18,20 @@ export function refusal(object: ObjectDef, operation: SaveRequest['operation']):
 export const checkAssignment: Stage = ({ object, org, values }) => {
   if (object.name !== PERMISSION_SET_ASSIGNMENT) return [];
   values['IsActive'] = true;
-  const twin = statement(org.db, 'SELECT 1 FROM "PermissionSetAssignment" WHERE "AssigneeId" = ? AND "PermissionSetId" = ?').get(String(values['AssigneeId']), String(values['PermissionSetId']));
+  const twin = statement(org.db, 'SELECT 1 FROM "PermissionSetAssignment" WHERE "AssigneeId" = ? AND "PermissionSetId" = ?').get(
+    String(values['AssigneeId']),
+    String(values['PermissionSetId'])
+  );
   // The CLI looks for these words.
-  return twin ? [saveError('DUPLICATE_VALUE', `Duplicate PermissionSetAssignment. Assignee: ${String(values['AssigneeId'])}; Permission Set: ${String(values['PermissionSetId'])}`, ['AssigneeId', 'PermissionSetId'])] : [];
+  return twin
+    ? [
+        saveError(
+          'DUPLICATE_VALUE',
+          `Duplicate PermissionSetAssignment. Assignee: ${String(values['AssigneeId'])}; Permission Set: ${String(values['PermissionSetId'])}`,
+          ['AssigneeId', 'PermissionSetId']
+        )
+      ]
+    : [];
 };
 
 /** Rights change with assignments. */

@@ -38,7 +38,12 @@ export function prepareStore(org: Org): void {
 }
 
 function columnsOf(org: Org, table: string): Set<string> {
-  return new Set(org.db.prepare(`SELECT name FROM pragma_table_info(?)`).all(table).map((row) => String(row['name'])));
+  return new Set(
+    org.db
+      .prepare(`SELECT name FROM pragma_table_info(?)`)
+      .all(table)
+      .map((row) => String(row['name']))
+  );
 }
 
 function prepareTable(org: Org, object: ObjectDef): void {
@@ -46,9 +51,12 @@ function prepareTable(org: Org, object: ObjectDef): void {
   const fields = [...object.fields.values()].filter((field) => field.name !== 'Id' && isStored(object, field));
   const existing = columnsOf(org, object.name);
   if (existing.size === 0) {
-    org.db.exec(`CREATE TABLE ${table} (${['"Id" TEXT PRIMARY KEY', ...fields.map((field) => `${quoted(field.name)} ${columnType(field)}`)].join(', ')}) WITHOUT ROWID`);
+    org.db.exec(
+      `CREATE TABLE ${table} (${['"Id" TEXT PRIMARY KEY', ...fields.map((field) => `${quoted(field.name)} ${columnType(field)}`)].join(', ')}) WITHOUT ROWID`
+    );
   } else {
-    for (const field of fields) if (!existing.has(field.name)) org.db.exec(`ALTER TABLE ${table} ADD COLUMN ${quoted(field.name)} ${columnType(field)}`);
+    for (const field of fields)
+      if (!existing.has(field.name)) org.db.exec(`ALTER TABLE ${table} ADD COLUMN ${quoted(field.name)} ${columnType(field)}`);
     // A deleted custom field takes its data along, as it does in Salesforce once erased.
     const wanted = new Set(fields.map((field) => field.name));
     for (const column of existing) {
@@ -65,7 +73,11 @@ function prepareTable(org: Org, object: ObjectDef): void {
 const indexName = (object: string, field: string): string => `ix_${object}_${field}`;
 
 function dropRemovedTables(org: Org): void {
-  const tables = org.db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE '%\\_\\_c' ESCAPE '\\' OR name LIKE '%\\_\\_mdt' ESCAPE '\\')`).all();
+  const tables = org.db
+    .prepare(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE '%\\_\\_c' ESCAPE '\\' OR name LIKE '%\\_\\_mdt' ESCAPE '\\')`
+    )
+    .all();
   for (const row of tables) {
     const name = String(row['name']);
     if (!org.catalog.objects.has(name)) org.db.exec(`DROP TABLE ${quoted(name)}`);

@@ -15,7 +15,8 @@ const { catalog } = widgetOrg({
   }
 });
 
-const problems = (formula: string, type = 'Checkbox', usage: FormulaUsage = 'rule', object = 'Widget__c'): string[] => checkFormula(catalog, object, formula, type, usage).map((problem) => problem.message);
+const problems = (formula: string, type = 'Checkbox', usage: FormulaUsage = 'rule', object = 'Widget__c'): string[] =>
+  checkFormula(catalog, object, formula, type, usage).map((problem) => problem.message);
 
 test('accepts the formulas that packages of this kind write', () => {
   const rules = [
@@ -33,7 +34,10 @@ test('accepts the formulas that packages of this kind write', () => {
     'ISPICKVAL(Color__c, "")'
   ];
   for (const rule of rules) assert.deepEqual(problems(rule), [], rule);
-  assert.deepEqual(problems('ISPICKVAL(StageName, "Prospecting") && Owner.IsActive && Account.Industry = NULL', 'Checkbox', 'rule', 'Opportunity').length, 1);
+  assert.deepEqual(
+    problems('ISPICKVAL(StageName, "Prospecting") && Owner.IsActive && Account.Industry = NULL', 'Checkbox', 'rule', 'Opportunity').length,
+    1
+  );
   assert.deepEqual(problems('ISPICKVAL(StageName, "Prospecting") && Owner.IsActive', 'Checkbox', 'rule', 'Opportunity'), []);
   assert.deepEqual(problems('Owner:Queue.DeveloperName = "x" || Owner:User.IsActive', 'Checkbox', 'rule', 'Lead'), []);
 });

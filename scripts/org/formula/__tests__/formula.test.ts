@@ -10,12 +10,22 @@ const NOW = new Date('2026-04-01T00:30:00Z');
 const text = (value: string | null): Typed => ({ type: 'Text', value });
 const number = (value: number | null): Typed => ({ type: 'Number', value });
 
-function evaluate(formula: string, fields: Record<string, Typed> = {}, more: Partial<FormulaContext> & { old?: Record<string, Typed> } = {}): FieldValue {
+function evaluate(
+  formula: string,
+  fields: Record<string, Typed> = {},
+  more: Partial<FormulaContext> & { old?: Record<string, Typed> } = {}
+): FieldValue {
   const read =
     (record: Record<string, Typed>) =>
     (path: string): Typed =>
       record[path] ?? { type: 'Null', value: null };
-  const context: FormulaContext = { now: NOW, isNew: more.old === undefined, value: read(fields), ...(more.old ? { prior: read(more.old) } : {}), ...more };
+  const context: FormulaContext = {
+    now: NOW,
+    isNew: more.old === undefined,
+    value: read(fields),
+    ...(more.old ? { prior: read(more.old) } : {}),
+    ...more
+  };
   return evaluateFormula(compileFormula(formula), context);
 }
 
@@ -204,7 +214,8 @@ test('parses deep nesting in linear time and refuses endless nesting by name', (
 
 test('knows the functions that packages use', () => {
   const names = functionNames();
-  const used = 'AND OR NOT IF CASE ISBLANK ISNULL BLANKVALUE ISPICKVAL TEXT VALUE LEN LEFT RIGHT MID CONTAINS BEGINS INCLUDES REGEX SUBSTITUTE TRIM UPPER LOWER DATE DATEVALUE DATETIMEVALUE YEAR MONTH DAY WEEKDAY ADDMONTHS TODAY NOW MOD ROUND FLOOR CEILING MIN MAX ABS ISCHANGED ISNEW PRIORVALUE FIND HYPERLINK IMAGE';
+  const used =
+    'AND OR NOT IF CASE ISBLANK ISNULL BLANKVALUE ISPICKVAL TEXT VALUE LEN LEFT RIGHT MID CONTAINS BEGINS INCLUDES REGEX SUBSTITUTE TRIM UPPER LOWER DATE DATEVALUE DATETIMEVALUE YEAR MONTH DAY WEEKDAY ADDMONTHS TODAY NOW MOD ROUND FLOOR CEILING MIN MAX ABS ISCHANGED ISNEW PRIORVALUE FIND HYPERLINK IMAGE';
   for (const name of used.split(' ')) assert.ok(names.includes(name), name);
 });
 
@@ -239,7 +250,15 @@ test('agrees with formulon where formulon follows Salesforce', () => {
   const word = fc.stringMatching(/^[a-z あ-ん]{1,12}$/);
   fc.assert(
     fc.property(word, word, fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), (a, b, n, m) => {
-      for (const formula of [`LEN("${a}")`, `CONTAINS("${a}", "${b}")`, `BEGINS("${a}", "${b}")`, `LOWER("${a}") = "${b}"`, `MOD(${n}, ${m})`, `ROUND(${n} / ${m}, 2)`, `LEFT("${a}", ${Math.min(n, a.length)}) = "${b}"`]) {
+      for (const formula of [
+        `LEN("${a}")`,
+        `CONTAINS("${a}", "${b}")`,
+        `BEGINS("${a}", "${b}")`,
+        `LOWER("${a}") = "${b}"`,
+        `MOD(${n}, ${m})`,
+        `ROUND(${n} / ${m}, 2)`,
+        `LEFT("${a}", ${Math.min(n, a.length)}) = "${b}"`
+      ]) {
         const theirs = formulon.parse(formula);
         if (theirs.type === 'literal') assert.equal(evaluate(formula), theirs.value, formula);
       }
@@ -250,11 +269,17 @@ test('agrees with formulon where formulon follows Salesforce', () => {
 
 test('adds and subtracts the same months and lands within the month it aims at', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1990, max: 2100 }), fc.integer({ min: -120, max: 120 }), (day, month, year, months) => {
-      const start = `DATE(${year}, ${month}, ${day})`;
-      const index = year * 12 + month - 1 + months;
-      const target = Number(evaluate(`YEAR(ADDMONTHS(${start}, ${months})) * 12 + MONTH(ADDMONTHS(${start}, ${months})) - 1`));
-      assert.equal(target, index);
-    })
+    fc.property(
+      fc.integer({ min: 1, max: 28 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1990, max: 2100 }),
+      fc.integer({ min: -120, max: 120 }),
+      (day, month, year, months) => {
+        const start = `DATE(${year}, ${month}, ${day})`;
+        const index = year * 12 + month - 1 + months;
+        const target = Number(evaluate(`YEAR(ADDMONTHS(${start}, ${months})) * 12 + MONTH(ADDMONTHS(${start}, ${months})) - 1`));
+        assert.equal(target, index);
+      }
+    )
   );
 });

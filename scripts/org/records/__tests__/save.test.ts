@@ -25,7 +25,17 @@ test('stores what was given in the form of its type', () => {
   const widget = record(
     org,
     'Widget__c',
-    insert(org, 'Widget__c', { name: 'W', COUNT__C: '12.34', Ready__c: 'true', Due__c: '2026-04-01T00:00:00Z', Seen__c: '2026-04-01T09:00:00+0900', Tags__c: 'C;A;C', Notes__c: '   ', Account__c: account.slice(0, 15), Share__c: 12.345 })
+    insert(org, 'Widget__c', {
+      name: 'W',
+      COUNT__C: '12.34',
+      Ready__c: 'true',
+      Due__c: '2026-04-01T00:00:00Z',
+      Seen__c: '2026-04-01T09:00:00+0900',
+      Tags__c: 'C;A;C',
+      Notes__c: '   ',
+      Account__c: account.slice(0, 15),
+      Share__c: 12.345
+    })
   );
   assert.equal(readRecord(org, 'Account', account)?.['Name'], '山田製作所');
   assert.equal(widget['Count__c'], 12.3);
@@ -69,6 +79,13 @@ test('refuses values of the wrong type, all of them at once, and stores nothing'
   assert.deepEqual(codes(insert(org, 'Widget__c', { Name: 'W', Account__c: ADMIN_USER_ID })), ['FIELD_INTEGRITY_EXCEPTION']);
 });
 
+test('takes numbers up to the digits of the field', () => {
+  const org = widgetOrg();
+  assert.equal(record(org, 'Widget__c', insert(org, 'Widget__c', { Name: 'W', Count__c: -9999.94 }))['Count__c'], -9999.9);
+  for (const value of [10000, -10000, 9999.95])
+    assert.deepEqual(codes(insert(org, 'Widget__c', { Name: 'W', Count__c: value })), ['NUMBER_OUTSIDE_VALID_RANGE'], String(value));
+});
+
 test('fills in defaults only where nothing was given', () => {
   const org = widgetOrg({ clock: fixedClock('2026-03-31T15:00:00Z') });
   const plain = record(org, 'Widget__c', insert(org, 'Widget__c', { Name: 'W' }));
@@ -98,15 +115,25 @@ test('numbers records by the display format, without gaps from refused records',
 test('names every missing required field in one error, on insert and on update', () => {
   const org = widgetOrg();
   const result = insert(org, 'Opportunity', { StageName: null });
-  assert.deepEqual(first(result), { statusCode: 'REQUIRED_FIELD_MISSING', message: '値を入力してください: [Name, StageName, CloseDate]', fields: ['Name', 'StageName', 'CloseDate'] });
+  assert.deepEqual(first(result), {
+    statusCode: 'REQUIRED_FIELD_MISSING',
+    message: '値を入力してください: [Name, StageName, CloseDate]',
+    fields: ['Name', 'StageName', 'CloseDate']
+  });
   const id = savedId(insert(org, 'Widget__c', { Name: 'W' }));
   assert.deepEqual(first(update(org, 'Widget__c', id, { Name: ' ', OwnerId: '' })).fields, ['OwnerId', 'Name']);
 });
 
 test('refuses unknown fields, fields without access and fields that only the platform writes', () => {
   const org = widgetOrg({ granted: false });
-  assert.equal(first(insert(org, 'Widget__c', { Name: 'W', Nothing__c: 1 })).message, "No such column 'Nothing__c' on sobject of type Widget__c");
-  assert.equal(first(insert(org, 'Widget__c', { Name: 'W', Count__c: 1 })).message, "No such column 'Count__c' on sobject of type Widget__c");
+  assert.equal(
+    first(insert(org, 'Widget__c', { Name: 'W', Nothing__c: 1 })).message,
+    "No such column 'Nothing__c' on sobject of type Widget__c"
+  );
+  assert.equal(
+    first(insert(org, 'Widget__c', { Name: 'W', Count__c: 1 })).message,
+    "No such column 'Count__c' on sobject of type Widget__c"
+  );
   const readOnly = first(insert(org, 'Widget__c', { Name: 'W', CreatedDate: '2020-01-01T00:00:00Z' }));
   assert.equal(readOnly.statusCode, 'INVALID_FIELD_FOR_INSERT_UPDATE');
   assert.deepEqual(readOnly.fields, ['CreatedDate']);
@@ -115,14 +142,20 @@ test('refuses unknown fields, fields without access and fields that only the pla
 
 test('lets a user without rights save nothing', () => {
   const org = widgetOrg();
-  const [result] = save(org, '005000000000009AAA', [{ operation: 'insert', object: 'Widget__c', values: { Name: 'W' } }], { allOrNone: true });
+  const [result] = save(org, '005000000000009AAA', [{ operation: 'insert', object: 'Widget__c', values: { Name: 'W' } }], {
+    allOrNone: true
+  });
   assert.deepEqual(result && codes(result), ['INSUFFICIENT_ACCESS_OR_READONLY']);
 });
 
 test('keeps inactive values that a record holds and refuses them anywhere else', () => {
   const org = widgetOrg();
   const refused = first(insert(org, 'Widget__c', { Name: 'W', Color__c: 'Old' }));
-  assert.deepEqual(refused, { statusCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message: 'Color: 制限つき選択リスト項目の値が不適切です: Old', fields: ['Color__c'] });
+  assert.deepEqual(refused, {
+    statusCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+    message: 'Color: 制限つき選択リスト項目の値が不適切です: Old',
+    fields: ['Color__c']
+  });
   const id = savedId(insert(org, 'Widget__c', { Name: 'W', Tags__c: 'A' }));
   org.db.prepare(`UPDATE "Widget__c" SET "Color__c" = 'Old', "Tags__c" = 'A;Gone' WHERE "Id" = ?`).run(id);
   assert.deepEqual(update(org, 'Widget__c', id, { Name: 'W2' }).errors, []);
@@ -133,7 +166,9 @@ test('keeps inactive values that a record holds and refuses them anywhere else',
 
 test('holds a dependent picklist to its controlling field whenever one of them changes', () => {
   const org = widgetOrg();
-  assert.deepEqual(codes(insert(org, 'Widget__c', { Name: 'W', Color__c: 'Green', Tone__c: 'Dark' })), ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST']);
+  assert.deepEqual(codes(insert(org, 'Widget__c', { Name: 'W', Color__c: 'Green', Tone__c: 'Dark' })), [
+    'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST'
+  ]);
   const id = savedId(insert(org, 'Widget__c', { Name: 'W', Color__c: 'Red', Tone__c: 'Dark' }));
   assert.deepEqual(first(update(org, 'Widget__c', id, { Color__c: 'Green' })).fields, ['Tone__c']);
   assert.deepEqual(update(org, 'Widget__c', id, { Color__c: 'Green', Tone__c: 'Light' }).errors, []);
@@ -208,7 +243,10 @@ test('refuses an update that is based on an older state', () => {
   const clock = fixedClock('2026-04-01T00:00:00.500Z');
   const org = widgetOrg({ clock });
   const id = savedId(insert(org, 'Widget__c', { Name: 'W' }));
-  const change = (ifUnmodifiedSince: string): string[] => save(org, ADMIN_USER_ID, [{ operation: 'update', object: 'Widget__c', id, values: { Name: 'V' }, ifUnmodifiedSince }], { allOrNone: true }).flatMap(codes);
+  const change = (ifUnmodifiedSince: string): string[] =>
+    save(org, ADMIN_USER_ID, [{ operation: 'update', object: 'Widget__c', id, values: { Name: 'V' }, ifUnmodifiedSince }], {
+      allOrNone: true
+    }).flatMap(codes);
   assert.deepEqual(change('2026-04-01T00:00:00.499Z'), ['ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK']);
   assert.deepEqual(change('2026-03-31T23:59:59Z'), ['ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK']);
   assert.deepEqual(change('2026-04-01T00:00:00.500Z'), []);
@@ -219,10 +257,16 @@ test('undoes everything when one record of all-or-none is refused', () => {
   const org = widgetOrg();
   const requests = [{ Name: 'A' }, {}, { Name: 'C' }].map((values) => ({ operation: 'insert' as const, object: 'Widget__c', values }));
   const results = save(org, ADMIN_USER_ID, requests, { allOrNone: true });
-  assert.deepEqual(results.map((result) => codes(result)), [['ALL_OR_NONE_OPERATION_ROLLED_BACK'], ['REQUIRED_FIELD_MISSING'], ['ALL_OR_NONE_OPERATION_ROLLED_BACK']]);
+  assert.deepEqual(
+    results.map((result) => codes(result)),
+    [['ALL_OR_NONE_OPERATION_ROLLED_BACK'], ['REQUIRED_FIELD_MISSING'], ['ALL_OR_NONE_OPERATION_ROLLED_BACK']]
+  );
   assert.equal(count(org, 'Widget__c'), 0);
   const partial = save(org, ADMIN_USER_ID, requests, { allOrNone: false });
-  assert.deepEqual(partial.map((result) => result.success), [true, false, true]);
+  assert.deepEqual(
+    partial.map((result) => result.success),
+    [true, false, true]
+  );
   assert.equal(count(org, 'Widget__c'), 2);
 });
 

@@ -23,9 +23,20 @@ const item = (field: string): string =>
 test('seeds the organisation, the profile and the administrator', () => {
   const org = testOrg();
   const user = readRecord(org, 'User', ADMIN_USER_ID);
-  assert.deepEqual([user?.['Username'], user?.['Name'], user?.['TimeZoneSidKey'], user?.['LanguageLocaleKey'], user?.['LocaleSidKey']], ['dev@local.example', 'デモ 管理者', 'Asia/Tokyo', 'ja', 'ja_JP']);
+  assert.deepEqual(
+    [user?.['Username'], user?.['Name'], user?.['TimeZoneSidKey'], user?.['LanguageLocaleKey'], user?.['LocaleSidKey']],
+    ['dev@local.example', 'デモ 管理者', 'Asia/Tokyo', 'ja', 'ja_JP']
+  );
   const organization = readRecord(org, 'Organization', ORGANIZATION_ID);
-  assert.deepEqual([organization?.['IsSandbox'], organization?.['TrialExpirationDate'], organization?.['NamespacePrefix'], organization?.['OrganizationType']], [false, null, null, 'Developer Edition']);
+  assert.deepEqual(
+    [
+      organization?.['IsSandbox'],
+      organization?.['TrialExpirationDate'],
+      organization?.['NamespacePrefix'],
+      organization?.['OrganizationType']
+    ],
+    [false, null, null, 'Developer Edition']
+  );
   assert.equal(readRecord(org, 'Profile', String(user?.['ProfileId']))?.['Name'], 'システム管理者');
 });
 
@@ -85,7 +96,8 @@ test('keeps records, ids and assignments across a restart, and columns that come
     closeOrg(before);
     const after = openOrg({ folder });
     assert.equal(readRecord(after, 'Widget__c', id)?.['Double__c'], 6);
-    const added = '<fields><fullName>Later__c</fullName><defaultValue>true</defaultValue><label>Later</label><type>Checkbox</type></fields>';
+    const added =
+      '<fields><fullName>Later__c</fullName><defaultValue>true</defaultValue><label>Later</label><type>Checkbox</type></fields>';
     assert.equal(deployFiles(after, files(added)).success, true);
     assert.equal(readRecord(after, 'Widget__c', id)?.['Later__c'], true);
     assert.equal(update(after, 'Widget__c', id, { Count__c: 4 }).success, true);
@@ -96,9 +108,20 @@ test('keeps records, ids and assignments across a restart, and columns that come
 });
 
 test('mirrors custom metadata records with ids that stay, and drops what is gone', () => {
-  const org = testOrg({ 'objects/Item__mdt.object': ITEM, 'customMetadata/Item.Stage.md': item('StageName'), 'customMetadata/Item.Close.md': item('CloseDate') });
-  const rows = (): Record<string, unknown>[] => org.db.prepare('SELECT i."Id", i."DeveloperName", f."QualifiedApiName" AS field, f."Label", e."QualifiedApiName" AS object FROM "Item__mdt" i JOIN "FieldDefinition" f ON f."Id" = i."Field__c" JOIN "EntityDefinition" e ON e."Id" = i."Object__c" ORDER BY i."DeveloperName"').all();
+  const org = testOrg({
+    'objects/Item__mdt.object': ITEM,
+    'customMetadata/Item.Stage.md': item('StageName'),
+    'customMetadata/Item.Close.md': item('CloseDate')
+  });
+  const rows = (): Record<string, unknown>[] =>
+    org.db
+      .prepare(
+        'SELECT i."Id", i."DeveloperName", f."QualifiedApiName" AS field, f."Label", e."QualifiedApiName" AS object FROM "Item__mdt" i JOIN "FieldDefinition" f ON f."Id" = i."Field__c" JOIN "EntityDefinition" e ON e."Id" = i."Object__c" ORDER BY i."DeveloperName"'
+      )
+      .all();
   const first = rows();
+  const stages = (): unknown[] => org.db.prepare('SELECT "Id" FROM "OpportunityStage" ORDER BY "SortOrder"').all();
+  const stagesBefore = stages();
   assert.deepEqual(
     first.map((row) => [row['DeveloperName'], row['field'], row['Label'], row['object']]),
     [
@@ -108,7 +131,11 @@ test('mirrors custom metadata records with ids that stay, and drops what is gone
   );
   prepareStore(org);
   assert.deepEqual(rows(), first);
-  org.catalog = { ...org.catalog, customMetadata: new Map([...org.catalog.customMetadata].filter(([, record]) => record.developerName === 'Close')) };
+  assert.deepEqual(stages(), stagesBefore);
+  org.catalog = {
+    ...org.catalog,
+    customMetadata: new Map([...org.catalog.customMetadata].filter(([, record]) => record.developerName === 'Close'))
+  };
   prepareStore(org);
   assert.deepEqual(
     rows().map((row) => row['Id']),

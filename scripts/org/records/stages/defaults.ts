@@ -43,5 +43,7 @@ function autoNumber(work: Work, format: string): string {
   const number = String(nextNumber(work.org, `autonumber:${work.object.name}`));
   const [year = '', month = '', day = ''] = localDay(work.org.clock.now()).split('-');
   const parts: Record<string, string> = { YYYY: year, YY: year.slice(2), MM: month, DD: day };
-  return format.replace(/\{([^}]*)\}/g, (whole, token: string) => (/^0+$/.test(token) ? number.padStart(token.length, '0') : (parts[token] ?? whole)));
+  return format.replace(/\{([^}]*)\}/g, (whole, token: string) =>
+    /^0+$/.test(token) ? number.padStart(token.length, '0') : (parts[token] ?? whole)
+  );
 }

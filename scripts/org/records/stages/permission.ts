@@ -10,15 +10,22 @@ const READ_ONLY_MESSAGE = (fields: string[]): string =>
 export const checkPermission: Stage = (work) => {
   const { object, access, old } = work;
   const rights = access.object(object.name);
-  if (old ? !rights.edit : !rights.create) return [saveError('INSUFFICIENT_ACCESS_OR_READONLY', `${object.label}に対するアクセス権がありません。システム管理者にお問い合わせください。`)];
+  if (old ? !rights.edit : !rights.create)
+    return [
+      saveError('INSUFFICIENT_ACCESS_OR_READONLY', `${object.label}に対するアクセス権がありません。システム管理者にお問い合わせください。`)
+    ];
   const errors: SaveError[] = [];
   const readOnly: string[] = [];
   for (const name of Object.keys(work.request.values ?? {})) {
     if (name === 'attributes') continue;
     const field = findField(object, name);
     // A field without read access does not exist for the user, as in Salesforce.
-    if (!field || !access.canRead(object.name, field.name)) errors.push(saveError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`));
-    else if (field.name === 'Id') errors.push(saveError('INVALID_FIELD_FOR_INSERT_UPDATE', `${old ? 'update' : 'insert'} の呼び出しでは、値として Id を指定できません。`, ['Id']));
+    if (!field || !access.canRead(object.name, field.name))
+      errors.push(saveError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`));
+    else if (field.name === 'Id')
+      errors.push(
+        saveError('INVALID_FIELD_FOR_INSERT_UPDATE', `${old ? 'update' : 'insert'} の呼び出しでは、値として Id を指定できません。`, ['Id'])
+      );
     else if (!(old ? field.updateable : field.createable) || !access.canEdit(object.name, field.name)) readOnly.push(field.name);
   }
   if (readOnly.length) errors.push(saveError('INVALID_FIELD_FOR_INSERT_UPDATE', READ_ONLY_MESSAGE(readOnly), readOnly));

@@ -8,6 +8,17 @@ export const checkUnique: Stage = (work) =>
   [...work.object.fields.values()].flatMap((field) => {
     const value = valueOf(work, field);
     if (!field.unique || value === null || !changed(work, field.name)) return [];
-    const other = statement(work.org.db, `SELECT "Id" FROM ${quoted(work.object.name)} WHERE ${quoted(field.name)} = ? COLLATE NOCASE AND "Id" <> ?`).get(toSqlValue(value), work.id)?.['Id'];
-    return other === undefined ? [] : [saveError('DUPLICATE_VALUE', `重複する値が見つかりました: ${field.name} は次の ID のレコードの値と重複しています: ${String(other)}`, [field.name])];
+    const other = statement(
+      work.org.db,
+      `SELECT "Id" FROM ${quoted(work.object.name)} WHERE ${quoted(field.name)} = ? COLLATE NOCASE AND "Id" <> ?`
+    ).get(toSqlValue(value), work.id)?.['Id'];
+    return other === undefined
+      ? []
+      : [
+          saveError(
+            'DUPLICATE_VALUE',
+            `重複する値が見つかりました: ${field.name} は次の ID のレコードの値と重複しています: ${String(other)}`,
+            [field.name]
+          )
+        ];
   });
