@@ -50,7 +50,9 @@ function matchRoute(method: string, pathname: string): { route: Route; params: R
     const segments = route.pattern.split('/');
     if (route.method !== method || segments.length !== parts.length) continue;
     if (!segments.every((segment, index) => segment.startsWith(':') || segment === parts[index])) continue;
-    const params = segments.flatMap((segment, index): [string, string][] => (segment.startsWith(':') ? [[segment.slice(1), decodePart(parts[index])]] : []));
+    const params = segments.flatMap((segment, index): [string, string][] =>
+      segment.startsWith(':') ? [[segment.slice(1), decodePart(parts[index])]] : []
+    );
     return { route, params: Object.fromEntries(params) };
   }
   return undefined;
@@ -77,13 +79,21 @@ interface SubResponse {
 
 function readSubRequests(body: Json): SubRequest[] {
   const list = body.compositeRequest;
-  if (!Array.isArray(list) || list.length === 0 || list.length > MAX_REQUESTS) throw new ApiError(400, 'INVALID_INPUT', `compositeRequest takes 1 to ${MAX_REQUESTS} subrequests.`);
+  if (!Array.isArray(list) || list.length === 0 || list.length > MAX_REQUESTS)
+    throw new ApiError(400, 'INVALID_INPUT', `compositeRequest takes 1 to ${MAX_REQUESTS} subrequests.`);
   const seen = new Set<string>();
   return list.map((item: unknown) => {
-    if (!isJson(item) || typeof item.method !== 'string' || typeof item.url !== 'string' || typeof item.referenceId !== 'string' || item.referenceId === '') {
+    if (
+      !isJson(item) ||
+      typeof item.method !== 'string' ||
+      typeof item.url !== 'string' ||
+      typeof item.referenceId !== 'string' ||
+      item.referenceId === ''
+    ) {
       throw new ApiError(400, 'INVALID_INPUT', 'Every subrequest needs method, url and referenceId.');
     }
-    if (!/^\w+$/.test(item.referenceId)) throw new ApiError(400, 'INVALID_INPUT', `The referenceId ${item.referenceId} may hold letters, digits and underscores only.`);
+    if (!/^\w+$/.test(item.referenceId))
+      throw new ApiError(400, 'INVALID_INPUT', `The referenceId ${item.referenceId} may hold letters, digits and underscores only.`);
     if (seen.has(item.referenceId)) throw new ApiError(400, 'INVALID_INPUT', `Duplicate referenceId: ${item.referenceId}`);
     seen.add(item.referenceId);
     return { method: item.method, url: item.url, body: item.body, referenceId: item.referenceId };
@@ -143,8 +153,15 @@ function runSubRequest(context: RequestContext, request: SubRequest, answers: Ma
     throw error;
   }
   const answer = runInner(context, filled);
-  const headers = Object.entries(answer.headers ?? {}).flatMap(([name, value]) => (name === 'location' ? [['Location', String(value)]] : []));
-  return { body: answer.body ?? null, httpHeaders: Object.fromEntries(headers), httpStatusCode: answer.status, referenceId: request.referenceId };
+  const headers = Object.entries(answer.headers ?? {}).flatMap(([name, value]) =>
+    name === 'location' ? [['Location', String(value)]] : []
+  );
+  return {
+    body: answer.body ?? null,
+    httpHeaders: Object.fromEntries(headers),
+    httpStatusCode: answer.status,
+    referenceId: request.referenceId
+  };
 }
 
 /** Puts answers in for `@{reference.path}` anywhere in a body. */
@@ -157,9 +174,19 @@ function fill(value: unknown, answers: Map<string, SubResponse>): unknown {
 function fillText(text: string, answers: Map<string, SubResponse>): string {
   return text.replace(/@\{(\w+)((?:\.\w+|\[\d+\])*)\}/g, (_whole, reference: string, path: string) => {
     const response = answers.get(reference);
-    if (!response) throw new ApiError(400, 'PROCESSING_HALTED', `Invalid reference specified. No value for ${reference}${path} found in ${reference}. Provided referenceId is not known.`);
-    if (isFailure(response)) throw new ApiError(400, 'PROCESSING_HALTED', 'The transaction was halted because a subrequest it depends on failed.');
-    const value = (path.match(/\w+/g) ?? []).reduce<unknown>((current, key) => (current !== null && typeof current === 'object' && Object.hasOwn(current, key) ? (current as Json)[key] : undefined), response.body);
+    if (!response)
+      throw new ApiError(
+        400,
+        'PROCESSING_HALTED',
+        `Invalid reference specified. No value for ${reference}${path} found in ${reference}. Provided referenceId is not known.`
+      );
+    if (isFailure(response))
+      throw new ApiError(400, 'PROCESSING_HALTED', 'The transaction was halted because a subrequest it depends on failed.');
+    const value = (path.match(/\w+/g) ?? []).reduce<unknown>(
+      (current, key) =>
+        current !== null && typeof current === 'object' && Object.hasOwn(current, key) ? (current as Json)[key] : undefined,
+      response.body
+    );
     if (value === undefined || value === null || typeof value === 'object') {
       throw new ApiError(400, 'PROCESSING_HALTED', `Invalid reference specified. No value for ${reference}${path} found in ${reference}.`);
     }
@@ -171,11 +198,13 @@ function batch(context: RequestContext): HttpResponse {
   versionOf(context);
   const body = jsonBody(context);
   const list = body.batchRequests;
-  if (!Array.isArray(list) || list.length === 0 || list.length > MAX_REQUESTS) throw new ApiError(400, 'INVALID_INPUT', `batchRequests takes 1 to ${MAX_REQUESTS} subrequests.`);
+  if (!Array.isArray(list) || list.length === 0 || list.length > MAX_REQUESTS)
+    throw new ApiError(400, 'INVALID_INPUT', `batchRequests takes 1 to ${MAX_REQUESTS} subrequests.`);
   const results: { statusCode: number; result: unknown }[] = [];
   let halted = false;
   for (const item of list as unknown[]) {
-    if (!isJson(item) || typeof item.method !== 'string' || typeof item.url !== 'string') throw new ApiError(400, 'INVALID_INPUT', 'Every subrequest needs method and url.');
+    if (!isJson(item) || typeof item.method !== 'string' || typeof item.url !== 'string')
+      throw new ApiError(400, 'INVALID_INPUT', 'Every subrequest needs method and url.');
     if (halted) {
       results.push({ statusCode: 412, result: [{ errorCode: 'BATCH_PROCESSING_HALTED', message: 'Batch processing halted per request' }] });
       continue;

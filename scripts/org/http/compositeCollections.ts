@@ -7,7 +7,19 @@ import { findField } from '../metadata/catalog.ts';
 import { to18 } from '../records/ids.ts';
 import { save } from '../records/save.ts';
 import type { SaveRequest, SaveResult } from '../records/values.ts';
-import { actorOf, externalIdField, findByExternalId, isIdText, isJson, objectInBody, objectOf, readWhere, valuesOf, type Actor, type Json } from './restRecords.ts';
+import {
+  actorOf,
+  externalIdField,
+  findByExternalId,
+  isIdText,
+  isJson,
+  objectInBody,
+  objectOf,
+  readWhere,
+  valuesOf,
+  type Actor,
+  type Json
+} from './restRecords.ts';
 import { ApiError, jsonBody, type HttpResponse, type RequestContext, type Route } from './router.ts';
 import { versionOf } from './versions.ts';
 
@@ -19,8 +31,10 @@ type Row = SaveRequest | { failed: SaveResult };
 
 function recordsOf(body: Json): Json[] {
   const { records } = body;
-  if (!Array.isArray(records) || records.length === 0 || !records.every(isJson)) throw new ApiError(400, 'INVALID_INPUT', 'The request body needs a list of records.');
-  if (records.length > MAX_RECORDS) throw new ApiError(400, 'INVALID_INPUT', `The number of records is ${records.length}, it must be at most ${MAX_RECORDS}.`);
+  if (!Array.isArray(records) || records.length === 0 || !records.every(isJson))
+    throw new ApiError(400, 'INVALID_INPUT', 'The request body needs a list of records.');
+  if (records.length > MAX_RECORDS)
+    throw new ApiError(400, 'INVALID_INPUT', `The number of records is ${records.length}, it must be at most ${MAX_RECORDS}.`);
   return records;
 }
 
@@ -28,7 +42,9 @@ function typeOf(actor: Actor, record: Json): ObjectDef {
   return objectInBody(actor, isJson(record.attributes) ? record.attributes.type : undefined);
 }
 
-const failedRow = (statusCode: string, message: string, fields: string[] = []): Row => ({ failed: { id: null, success: false, created: false, errors: [{ statusCode, message, fields }] } });
+const failedRow = (statusCode: string, message: string, fields: string[] = []): Row => ({
+  failed: { id: null, success: false, created: false, errors: [{ statusCode, message, fields }] }
+});
 
 /** Saves the rows that can be tried; with allOrNone one impossible row stops them all. */
 function saveRows(actor: Actor, rows: Row[], allOrNone: boolean): SaveResult[] {
@@ -38,7 +54,13 @@ function saveRows(actor: Actor, rows: Row[], allOrNone: boolean): SaveResult[] {
     id: null,
     success: false,
     created: false,
-    errors: [{ statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK', message: 'Record rolled back because not all records were valid and the request was using AllOrNone header', fields: [] }]
+    errors: [
+      {
+        statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+        message: 'Record rolled back because not all records were valid and the request was using AllOrNone header',
+        fields: []
+      }
+    ]
   };
   const saved = blocked ? requests.map(() => halted) : save(actor.org, actor.userId, requests, { allOrNone });
   let next = 0;
@@ -111,13 +133,21 @@ function upsertRow(actor: Actor, object: ObjectDef, field: FieldDef, values: Jso
   if (field.type === 'id') {
     const { Id: id, ...rest } = values;
     if (id === undefined || id === null) return { operation: 'insert', object: object.name, values: rest };
-    return isIdText(String(id)) ? { operation: 'update', object: object.name, id: to18(String(id)), values: rest } : failedRow('MALFORMED_ID', `bad id ${String(id)}`, ['Id']);
+    return isIdText(String(id))
+      ? { operation: 'update', object: object.name, id: to18(String(id)), values: rest }
+      : failedRow('MALFORMED_ID', `bad id ${String(id)}`, ['Id']);
   }
   const value = values[field.name];
-  if (value === undefined || value === null || value === '') return failedRow('MISSING_ARGUMENT', `${field.name} not specified`, [field.name]);
+  if (value === undefined || value === null || value === '')
+    return failedRow('MISSING_ARGUMENT', `${field.name} not specified`, [field.name]);
   const ids = findByExternalId(actor, object, field, String(value));
-  if (ids.length > 1) return failedRow('DUPLICATE_EXTERNAL_ID', `${field.name}: more than one record found for external id field: [${ids.join(', ')}]`, [field.name]);
-  return ids.length === 1 ? { operation: 'update', object: object.name, id: ids[0], values } : { operation: 'insert', object: object.name, values };
+  if (ids.length > 1)
+    return failedRow('DUPLICATE_EXTERNAL_ID', `${field.name}: more than one record found for external id field: [${ids.join(', ')}]`, [
+      field.name
+    ]);
+  return ids.length === 1
+    ? { operation: 'update', object: object.name, id: ids[0], values }
+    : { operation: 'insert', object: object.name, values };
 }
 
 /** Records by id with chosen fields, in the order asked; null where there is none. */
@@ -126,10 +156,12 @@ function readMany(context: RequestContext): HttpResponse {
   const actor = actorOf(context);
   const object = objectOf(actor, context.params.object);
   const body = context.method === 'POST' ? jsonBody(context) : {};
-  const list = (value: unknown, name: string): string[] => (Array.isArray(value) ? value.map(String) : (context.url.searchParams.get(name) ?? '').split(',').filter((text) => text !== ''));
+  const list = (value: unknown, name: string): string[] =>
+    Array.isArray(value) ? value.map(String) : (context.url.searchParams.get(name) ?? '').split(',').filter((text) => text !== '');
   const ids = list(body.ids, 'ids');
   const fields = list(body.fields, 'fields');
-  if (ids.length === 0 || ids.length > MAX_READ || fields.length === 0) throw new ApiError(400, 'INVALID_INPUT', `ids (1 to ${MAX_READ}) and fields are required.`);
+  if (ids.length === 0 || ids.length > MAX_READ || fields.length === 0)
+    throw new ApiError(400, 'INVALID_INPUT', `ids (1 to ${MAX_READ}) and fields are required.`);
   const bad = ids.find((id) => !isIdText(id));
   if (bad !== undefined) throw new ApiError(400, 'MALFORMED_ID', `bad id ${bad}`);
   const names = fields.some((name) => findField(object, name)?.type === 'id') ? fields : [...fields, 'Id'];

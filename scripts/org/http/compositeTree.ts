@@ -45,7 +45,8 @@ export function createTree(context: RequestContext): HttpResponse {
   const actor = actorOf(context);
   const root = objectOf(actor, context.params.object);
   const { records } = jsonBody(context);
-  if (!Array.isArray(records) || records.length === 0) throw new ApiError(400, 'INVALID_INPUT', 'The request body needs a list of records.');
+  if (!Array.isArray(records) || records.length === 0)
+    throw new ApiError(400, 'INVALID_INPUT', 'The request body needs a list of records.');
   const levels = readLevels(actor, root, records);
   const wrong = shapeErrors(levels);
   if (wrong.length > 0) return { status: 400, body: { hasErrors: true, results: wrong } };
@@ -64,7 +65,8 @@ function readLevels(actor: Actor, root: ObjectDef, records: unknown[]): Node[][]
   let current: { record: unknown; object: ObjectDef; parent?: Node['parent'] }[] = records.map((record) => ({ record, object: root }));
   while (current.length > 0) {
     total += current.length;
-    if (total > MAX_RECORDS) throw new ApiError(400, 'INVALID_INPUT', `The number of records is ${total}, it must be at most ${MAX_RECORDS}.`);
+    if (total > MAX_RECORDS)
+      throw new ApiError(400, 'INVALID_INPUT', `The number of records is ${total}, it must be at most ${MAX_RECORDS}.`);
     if (levels.length === MAX_DEPTH) throw new ApiError(400, 'INVALID_INPUT', `The trees are deeper than ${MAX_DEPTH} levels.`);
     const nodes: Node[] = [];
     const next: typeof current = [];
@@ -98,15 +100,29 @@ function readNode(actor: Actor, object: ObjectDef, record: unknown, index: numbe
     children.push(...nested.map((item) => ({ record: item, object: child, parent: { index, field: relationship.field } })));
   }
   if (attributes.type !== undefined && String(attributes.type).toLowerCase() !== object.name.toLowerCase()) {
-    throw new ApiError(400, 'INVALID_INPUT', `The record ${String(attributes.referenceId ?? '')} is of type ${String(attributes.type)}, where ${object.name} is expected.`);
+    throw new ApiError(
+      400,
+      'INVALID_INPUT',
+      `The record ${String(attributes.referenceId ?? '')} is of type ${String(attributes.type)}, where ${object.name} is expected.`
+    );
   }
-  return { node: { object, referenceId: typeof attributes.referenceId === 'string' ? attributes.referenceId : '', values: valuesOf(actor, object, own) }, children };
+  return {
+    node: {
+      object,
+      referenceId: typeof attributes.referenceId === 'string' ? attributes.referenceId : '',
+      values: valuesOf(actor, object, own)
+    },
+    children
+  };
 }
 
 function shapeErrors(levels: Node[][]): TreeError[] {
   const nodes = levels.flat();
   const seen = new Set<string>();
-  const error = (referenceId: string, message: string): TreeError => ({ referenceId, errors: [{ statusCode: 'INVALID_INPUT', message, fields: [] }] });
+  const error = (referenceId: string, message: string): TreeError => ({
+    referenceId,
+    errors: [{ statusCode: 'INVALID_INPUT', message, fields: [] }]
+  });
   const results = nodes.flatMap(({ referenceId }) => {
     if (referenceId === '') return [error('', 'Include a reference ID for each record in the request.')];
     if (seen.has(referenceId)) return [error(referenceId, 'Duplicate ReferenceId provided in the request.')];
@@ -114,7 +130,9 @@ function shapeErrors(levels: Node[][]): TreeError[] {
     return [];
   });
   const types = new Set(nodes.map((node) => node.object.name));
-  return types.size > MAX_TYPES ? [error(nodes[0].referenceId, `The trees hold ${types.size} types of records, at most ${MAX_TYPES} are allowed.`)] : results;
+  return types.size > MAX_TYPES
+    ? [error(nodes[0].referenceId, `The trees hold ${types.size} types of records, at most ${MAX_TYPES} are allowed.`)]
+    : results;
 }
 
 function saveLevels(actor: Actor, levels: Node[][]): { referenceId: string; id: string | null }[] {

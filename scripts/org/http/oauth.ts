@@ -3,7 +3,7 @@
  * flows that would issue another are refused by name.
  * Source: Salesforce Help "OAuth Endpoints", "Identity URLs"; cli-local-org.md.
  */
-import { API_VERSION, LANGUAGE, ORGANIZATION_ID, TIME_ZONE } from '../identity.ts';
+import { LANGUAGE, ORGANIZATION_ID, TIME_ZONE } from '../identity.ts';
 import { readRecord } from '../records/store.ts';
 import { createOneTimePassword } from './oneTimePassword.ts';
 import { ApiError, notFound, type HttpResponse, type RequestContext, type Route } from './router.ts';
@@ -34,7 +34,7 @@ function identity(context: RequestContext): Record<string, unknown> {
     language: LANGUAGE,
     locale: user.LocaleSidKey ?? 'ja_JP',
     utcOffset: UTC_OFFSET_MS,
-    last_modified_date: user.LastModifiedDate ?? null,
+    last_modified_date: String(user.LastModifiedDate).replace(/Z$/, '+0000'),
     urls: {
       metadata: `${baseUrl}/services/Soap/m/{version}/${ORGANIZATION_ID}`,
       rest: `${data}/`,
@@ -47,10 +47,29 @@ function identity(context: RequestContext): Record<string, unknown> {
 }
 
 function userinfo(context: RequestContext): HttpResponse {
-  const { username: _username, nick_name: nickname, display_name: name, first_name: given, last_name: family, timezone: zoneinfo, last_modified_date: updated, ...rest } = identity(context);
+  const {
+    username: _username,
+    nick_name: nickname,
+    display_name: name,
+    first_name: given,
+    last_name: family,
+    timezone: zoneinfo,
+    last_modified_date: updated,
+    ...rest
+  } = identity(context);
   return {
     status: 200,
-    body: { sub: identityUrl(context), ...rest, nickname, name, given_name: given, family_name: family, zoneinfo, updated_at: updated, profile: `${context.baseUrl}/${context.userId}` }
+    body: {
+      sub: identityUrl(context),
+      ...rest,
+      nickname,
+      name,
+      given_name: given,
+      family_name: family,
+      zoneinfo,
+      updated_at: updated,
+      profile: `${context.baseUrl}/${context.userId}`
+    }
   };
 }
 
@@ -77,7 +96,10 @@ function refuse(context: RequestContext): HttpResponse {
   const what = `/services/oauth2/${context.params.rest}`;
   if (context.params.rest === 'token') {
     // The token endpoint has its own error shape (RFC 6749), which clients parse.
-    return { status: 400, body: { error: 'unsupported_grant_type', error_description: `not supported: ${what} (this org has one fixed access token, v${API_VERSION})` } };
+    return {
+      status: 400,
+      body: { error: 'unsupported_grant_type', error_description: `not supported: ${what} (this org has one fixed access token)` }
+    };
   }
   throw new ApiError(404, 'NOT_SUPPORTED', `not supported: ${what}`);
 }

@@ -66,7 +66,8 @@ function nextPage(context: RequestContext): HttpResponse {
 
 function page(context: RequestContext, id: string, start: number): HttpResponse {
   const cursor = cursorsOf(context.org).get(id);
-  if (!cursor || cursor.userId !== context.userId || start >= cursor.records.length) throw new ApiError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
+  if (!cursor || cursor.userId !== context.userId || start >= cursor.records.length)
+    throw new ApiError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
   const end = start + cursor.pageSize;
   const body = { totalSize: cursor.records.length, done: end >= cursor.records.length, records: cursor.records.slice(start, end) };
   if (body.done) return { status: 200, body };
@@ -83,7 +84,13 @@ function resources(context: RequestContext): HttpResponse {
   const version = versionOf(context);
   const base = `/services/data/v${version}`;
   const names = ['analytics', 'composite', 'limits', 'metadata', 'query', 'queryAll', 'sobjects', 'tooling', 'ui-api'];
-  return { status: 200, body: { ...Object.fromEntries(names.map((name) => [name, `${base}/${name}`])), identity: `${context.baseUrl}/id/${ORGANIZATION_ID}/${context.userId}` } };
+  return {
+    status: 200,
+    body: {
+      ...Object.fromEntries(names.map((name) => [name, `${base}/${name}`])),
+      identity: `${context.baseUrl}/id/${ORGANIZATION_ID}/${context.userId}`
+    }
+  };
 }
 
 /** Nothing is metered here: what remains is all there is (a Developer Edition's daily number). */

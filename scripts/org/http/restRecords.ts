@@ -20,7 +20,11 @@ export interface Actor {
   access: Access;
 }
 
-export const actorOf = (context: { org: Org; userId: string }): Actor => ({ org: context.org, userId: context.userId, access: accessOf(context.org, context.userId) });
+export const actorOf = (context: { org: Org; userId: string }): Actor => ({
+  org: context.org,
+  userId: context.userId,
+  access: accessOf(context.org, context.userId)
+});
 
 /**
  * The object of a path.
@@ -35,7 +39,8 @@ export function objectOf(actor: Actor, name: string): ObjectDef {
 /** @throws 400 INVALID_TYPE, as for an unknown type inside a body */
 export function objectInBody(actor: Actor, name: unknown): ObjectDef {
   const object = typeof name === 'string' ? findObject(actor.org.catalog, name) : undefined;
-  if (!object || !actor.access.object(object.name).read) throw new ApiError(400, 'INVALID_TYPE', `sObject type '${String(name)}' is not supported.`);
+  if (!object || !actor.access.object(object.name).read)
+    throw new ApiError(400, 'INVALID_TYPE', `sObject type '${String(name)}' is not supported.`);
   return object;
 }
 
@@ -62,16 +67,26 @@ export function readOne(actor: Actor, object: ObjectDef, id: string, version: st
 export const isIdText = (text: string): boolean => /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(text);
 
 /** Records whose field has one of the values. */
-export function readWhere(actor: Actor, object: ObjectDef, field: string, values: string[], version: string, fields?: string[]): SoqlRecord[] {
+export function readWhere(
+  actor: Actor,
+  object: ObjectDef,
+  field: string,
+  values: string[],
+  version: string,
+  fields?: string[]
+): SoqlRecord[] {
   const names = fields ?? readableFields(actor, object);
   for (const name of names) checkPath(name, object);
   const list = values.map(quoteSoql).join(', ');
-  return runSoql(actor.org, actor.userId, `SELECT ${names.join(', ')} FROM ${object.name} WHERE ${field} IN (${list})`, { apiVersion: version }).records;
+  return runSoql(actor.org, actor.userId, `SELECT ${names.join(', ')} FROM ${object.name} WHERE ${field} IN (${list})`, {
+    apiVersion: version
+  }).records;
 }
 
 /** Only names may stand in the SELECT that is put together here. */
 function checkPath(name: string, object: ObjectDef): void {
-  if (!/^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/.test(name)) throw new ApiError(400, 'INVALID_FIELD', `No such column '${name}' on entity '${object.name}'.`);
+  if (!/^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/.test(name))
+    throw new ApiError(400, 'INVALID_FIELD', `No such column '${name}' on entity '${object.name}'.`);
 }
 
 /**
@@ -86,7 +101,8 @@ export function valuesOf(actor: Actor, object: ObjectDef, body: Json): Json {
     const field = findField(object, name);
     if (field) {
       if (!actor.access.canRead(object.name, field.name)) throw noSuchColumn(object, name);
-      if (value !== null && typeof value === 'object') throw new ApiError(400, 'JSON_PARSER_ERROR', `The field ${field.name} takes a single value.`);
+      if (value !== null && typeof value === 'object')
+        throw new ApiError(400, 'JSON_PARSER_ERROR', `The field ${field.name} takes a single value.`);
       values[field.name] = value;
       continue;
     }
@@ -106,15 +122,29 @@ function foreignKey(actor: Actor, reference: FieldDef, value: Json): string {
   const attributes = isJson(value.attributes) ? value.attributes : {};
   const targets = typeof attributes.type === 'string' ? [attributes.type] : (reference.referenceTo ?? []);
   const relationship = relationshipOf(reference);
-  if (targets.length !== 1) throw new ApiError(400, 'INVALID_FIELD', `The relationship ${relationship} needs attributes.type: it may point to ${targets.join(', ')}.`);
+  if (targets.length !== 1)
+    throw new ApiError(
+      400,
+      'INVALID_FIELD',
+      `The relationship ${relationship} needs attributes.type: it may point to ${targets.join(', ')}.`
+    );
   if (keys.length !== 1) throw new ApiError(400, 'INVALID_FIELD', `The relationship ${relationship} needs exactly one external id field.`);
   const target = objectInBody(actor, targets[0]);
   const [[keyName, key]] = keys;
   const field = externalIdField(target, keyName);
   const ids = findByExternalId(actor, target, field, String(key));
   if (ids.length === 1) return ids[0];
-  if (ids.length > 1) throw new ApiError(400, 'INVALID_FIELD', `Foreign key external ID: ${String(key)} for field ${field.name} matches more than one record of ${target.name}`);
-  throw new ApiError(400, 'INVALID_FIELD', `Foreign key external ID: ${String(key)} not found for field ${field.name} in entity ${target.name}`);
+  if (ids.length > 1)
+    throw new ApiError(
+      400,
+      'INVALID_FIELD',
+      `Foreign key external ID: ${String(key)} for field ${field.name} matches more than one record of ${target.name}`
+    );
+  throw new ApiError(
+    400,
+    'INVALID_FIELD',
+    `Foreign key external ID: ${String(key)} not found for field ${field.name} in entity ${target.name}`
+  );
 }
 
 /** @throws 404 in Salesforce's words when the field is no external id */
@@ -127,7 +157,9 @@ export function externalIdField(object: ObjectDef, name: string): FieldDef {
 /** Ids of the records with an external id. */
 export function findByExternalId(actor: Actor, object: ObjectDef, field: FieldDef, value: string): string[] {
   const literal = ['int', 'double', 'currency', 'percent'].includes(field.type) ? numberLiteral(field, value) : quoteSoql(value);
-  return runSoql(actor.org, actor.userId, `SELECT Id FROM ${object.name} WHERE ${field.name} = ${literal}`).records.map((record) => String(record.Id));
+  return runSoql(actor.org, actor.userId, `SELECT Id FROM ${object.name} WHERE ${field.name} = ${literal}`).records.map((record) =>
+    String(record.Id)
+  );
 }
 
 function numberLiteral(field: FieldDef, value: string): string {

@@ -8,6 +8,8 @@ import { childRelationshipsOf } from '../query/childRelationships.ts';
 import { fieldTraits, isNumeric, isTextual } from '../query/fieldTraits.ts';
 import { relationshipOf } from '../query/paths.ts';
 import type { Access } from '../records/access.ts';
+import { refusal } from '../records/setupObjects.ts';
+import type { SaveRequest } from '../records/values.ts';
 
 const MASTER_RECORD_TYPE = '012000000000000AAA';
 
@@ -18,15 +20,16 @@ export function describeBasics(object: ObjectDef, access: Access, base: string):
   const rights = access.object(object.name);
   const url = `${base}/sobjects/${object.name}`;
   const isMetadata = object.kind === 'customMetadata';
+  const allows = (operation: SaveRequest['operation']): boolean => refusal(object, operation) === undefined;
   return {
     activateable: false,
     associateEntityType: null,
     associateParentEntity: null,
-    createable: rights.create && !isMetadata,
+    createable: rights.create && allows('insert'),
     custom: object.kind !== 'standard',
     customSetting: false,
     deepCloneable: false,
-    deletable: rights.delete && !isMetadata,
+    deletable: rights.delete && allows('delete'),
     deprecatedAndHidden: false,
     feedEnabled: false,
     hasSubtypes: false,
@@ -45,7 +48,7 @@ export function describeBasics(object: ObjectDef, access: Access, base: string):
     searchable: object.userFacing,
     triggerable: object.userFacing,
     undeletable: false,
-    updateable: rights.edit && !isMetadata,
+    updateable: rights.edit && allows('update'),
     urls: { sobject: url, describe: `${url}/describe`, rowTemplate: `${url}/{ID}` }
   };
 }
@@ -84,7 +87,10 @@ export function describeObject(org: Org, object: ObjectDef, access: Access, base
     ],
     searchLayoutable: object.userFacing,
     sobjectDescribeOption: 'FULL',
-    supportedScopes: [{ label: `すべての${object.label}`, name: 'everything' }, ...(object.fields.has('OwnerId') ? [{ label: `私の${object.label}`, name: 'mine' }] : [])]
+    supportedScopes: [
+      { label: `すべての${object.label}`, name: 'everything' },
+      ...(object.fields.has('OwnerId') ? [{ label: `私の${object.label}`, name: 'mine' }] : [])
+    ]
   };
 }
 
@@ -129,7 +135,11 @@ function describeField(object: ObjectDef, field: FieldDef, access: Access): Json
     custom: field.custom,
     defaultValue: field.type === 'boolean' ? /^true$/i.test(field.defaultValue ?? '') : null,
     defaultValueFormula: field.defaultValue ?? null,
-    defaultedOnCreate: field.type === 'boolean' || field.defaultValue !== undefined || (field.picklist?.values.some((entry) => entry.default) ?? false) || field.name === 'OwnerId',
+    defaultedOnCreate:
+      field.type === 'boolean' ||
+      field.defaultValue !== undefined ||
+      (field.picklist?.values.some((entry) => entry.default) ?? false) ||
+      field.name === 'OwnerId',
     dependentPicklist: controller !== undefined,
     deprecatedAndHidden: false,
     digits: field.type === 'int' ? (field.precision ?? 8) : 0,
@@ -143,7 +153,8 @@ function describeField(object: ObjectDef, field: FieldDef, access: Access): Json
     groupable: traits.groupable,
     highScaleNumber: false,
     htmlFormatted: false,
-    idLookup: field.type === 'id' || field.externalId || (field.name === object.nameField && object.fields.get(field.name)?.type === 'string'),
+    idLookup:
+      field.type === 'id' || field.externalId || (field.name === object.nameField && object.fields.get(field.name)?.type === 'string'),
     inlineHelpText: field.helpText ?? null,
     label: field.label,
     length: isTextual(field) ? (field.length ?? 255) : field.type === 'id' || reference ? 18 : 0,
@@ -176,7 +187,13 @@ function describeField(object: ObjectDef, field: FieldDef, access: Access): Json
 }
 
 function describeValue(object: ObjectDef, field: FieldDef, entry: PicklistValue): Json {
-  return { active: entry.active, defaultValue: entry.default, label: entry.label, validFor: validFor(object, field, entry), value: entry.value };
+  return {
+    active: entry.active,
+    defaultValue: entry.default,
+    label: entry.label,
+    validFor: validFor(object, field, entry),
+    value: entry.value
+  };
 }
 
 /**

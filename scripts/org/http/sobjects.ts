@@ -2,7 +2,18 @@
  * Records and descriptions of objects: /services/data/vNN.0/sobjects/…
  * Source: REST API Developer Guide, "sObject Basic Information", "sObject Rows", "sObject Rows by External ID".
  */
-import { externalIdField, findByExternalId, actorOf, objectOf, readOne, recordExists, refused, saveOne, valuesOf, type Actor } from './restRecords.ts';
+import {
+  externalIdField,
+  findByExternalId,
+  actorOf,
+  objectOf,
+  readOne,
+  recordExists,
+  refused,
+  saveOne,
+  valuesOf,
+  type Actor
+} from './restRecords.ts';
 import { ApiError, jsonBody, notFound, type HttpResponse, type RequestContext, type Route } from './router.ts';
 import { describeBasics, describeObject } from './sobjectDescribe.ts';
 import { versionOf } from './versions.ts';
@@ -18,7 +29,9 @@ function describeGlobal(context: RequestContext): HttpResponse {
   const base = baseOf(context);
   const { org, access } = actorOf(context);
   const readable = [...org.catalog.objects.values()].filter((object) => access.object(object.name).read);
-  const sobjects = readable.map((object) => describeBasics(object, access, base)).sort((a, b) => String(a.name).localeCompare(String(b.name), 'en'));
+  const sobjects = readable
+    .map((object) => describeBasics(object, access, base))
+    .sort((a, b) => String(a.name).localeCompare(String(b.name), 'en'));
   return { status: 200, body: { encoding: 'UTF-8', maxBatchSize: 200, sobjects } };
 }
 
@@ -29,7 +42,10 @@ function basicInformation(context: RequestContext): HttpResponse {
   const object = objectOf(actor, context.params.object);
   const order = object.fields.has('LastModifiedDate') ? ' ORDER BY LastModifiedDate DESC' : '';
   const name = actor.access.canRead(object.name, object.nameField) && object.nameField !== 'Id' ? `, ${object.nameField}` : '';
-  const recentItems = object.userFacing ? runSoql(context.org, context.userId, `SELECT Id${name} FROM ${object.name}${order} LIMIT 10`, { apiVersion: versionOf(context) }).records : [];
+  const recentItems = object.userFacing
+    ? runSoql(context.org, context.userId, `SELECT Id${name} FROM ${object.name}${order} LIMIT 10`, { apiVersion: versionOf(context) })
+        .records
+    : [];
   return { status: 200, body: { objectDescribe: describeBasics(object, actor.access, base), recentItems } };
 }
 
@@ -67,7 +83,11 @@ function createRecord(context: RequestContext): HttpResponse {
 }
 
 function created(base: string, object: ObjectDef, result: SaveResult, more: Record<string, unknown>): HttpResponse {
-  return { status: 201, body: { id: result.id, success: true, errors: [], ...more }, headers: { location: `${base}/sobjects/${object.name}/${result.id ?? ''}` } };
+  return {
+    status: 201,
+    body: { id: result.id, success: true, errors: [], ...more },
+    headers: { location: `${base}/sobjects/${object.name}/${result.id ?? ''}` }
+  };
 }
 
 function updateRecord(context: RequestContext): HttpResponse {
@@ -105,9 +125,11 @@ function externalTarget(context: RequestContext): ExternalTarget {
   const actor = actorOf(context);
   const object = objectOf(actor, context.params.object);
   const field = externalIdField(object, context.params.field);
-  if (!actor.access.canRead(object.name, field.name)) throw new ApiError(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${context.params.field}`);
+  if (!actor.access.canRead(object.name, field.name))
+    throw new ApiError(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${context.params.field}`);
   const { value } = context.params;
-  const ids = field.type === 'id' ? (recordExists(actor, object, value) ? [to18(value)] : []) : findByExternalId(actor, object, field, value);
+  const ids =
+    field.type === 'id' ? (recordExists(actor, object, value) ? [to18(value)] : []) : findByExternalId(actor, object, field, value);
   return { actor, object, field, value, ids };
 }
 
@@ -131,14 +153,19 @@ function upsertByExternalId(context: RequestContext): HttpResponse {
   if (ids.length > 1) return ambiguous(context, target);
   const body = jsonBody(context);
   const repeated = Object.keys(body).find((name) => findField(object, name) === field);
-  if (repeated !== undefined) throw new ApiError(400, 'INVALID_FIELD', `The ${field.name} field should not be specified in the sobject data.`, [repeated]);
+  if (repeated !== undefined)
+    throw new ApiError(400, 'INVALID_FIELD', `The ${field.name} field should not be specified in the sobject data.`, [repeated]);
   const values = valuesOf(actor, object, body);
   if (ids.length === 1) {
     const result = saveOne(actor, { operation: 'update', object: object.name, id: ids[0], values });
     return result.success ? { status: 200, body: { id: result.id, success: true, errors: [], created: false } } : refused(result.errors);
   }
   if (field.type === 'id' || context.url.searchParams.get('updateOnly') === 'true') throw notFound();
-  const result = saveOne(actor, { operation: 'insert', object: object.name, values: { ...values, [field.name]: isNumeric(field) ? Number(value) : value } });
+  const result = saveOne(actor, {
+    operation: 'insert',
+    object: object.name,
+    values: { ...values, [field.name]: isNumeric(field) ? Number(value) : value }
+  });
   return result.success ? created(base, object, result, { created: true }) : refused(result.errors);
 }
 

@@ -17,7 +17,8 @@ export const isTextual = (field: FieldDef): boolean => TEXTUAL.has(field.type);
 /** References to metadata hold API names, so they compare as text. */
 const METADATA = ['EntityDefinition', 'FieldDefinition'];
 export const isId = (field: FieldDef): boolean =>
-  field.type === 'id' || (field.type === 'reference' && !field.metadataRelationship && !field.referenceTo?.some((target) => METADATA.includes(target)));
+  field.type === 'id' ||
+  (field.type === 'reference' && !field.metadataRelationship && !field.referenceTo?.some((target) => METADATA.includes(target)));
 
 /** Long and rich text: stored apart in Salesforce, so never filtered, sorted or grouped. */
 export const isLongText = (field: FieldDef): boolean => field.type === 'textarea' && (field.length ?? 255) > 255;
@@ -29,7 +30,8 @@ export function fieldTraits(field: FieldDef): FieldTraits {
   return {
     filterable: stored,
     sortable: stored && !many,
-    groupable: stored && !many && field.formula === undefined && !['datetime', 'time', 'double', 'currency', 'percent'].includes(field.type),
+    groupable:
+      stored && !many && field.formula === undefined && !['datetime', 'time', 'double', 'currency', 'percent'].includes(field.type),
     aggregatable: stored && !many && field.type !== 'boolean'
   };
 }

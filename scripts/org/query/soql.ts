@@ -14,7 +14,16 @@ import { prepareSoqlFunctions, sortSql } from './soqlFunctions.ts';
 import { resolveOperand } from './soqlOperands.ts';
 import { parseSoql, type SoqlQuery } from './soqlParse.ts';
 import { createBinder, openScope, readableObject, type QuerySession, type Scope, type SqlValue } from './soqlScope.ts';
-import { columnOf, emptyProjection, projectFields, projectGroups, type ColumnMetadata, type Projection, type RecordUrl, type SoqlRecord } from './soqlSelect.ts';
+import {
+  columnOf,
+  emptyProjection,
+  projectFields,
+  projectGroups,
+  type ColumnMetadata,
+  type Projection,
+  type RecordUrl,
+  type SoqlRecord
+} from './soqlSelect.ts';
 import { conditionSql } from './soqlWhere.ts';
 
 export interface SoqlResult {
@@ -46,7 +55,9 @@ interface Plan {
  */
 export function runSoql(org: Org, userId: string, text: string, options: SoqlOptions = {}): SoqlResult {
   const answer = planText(org, userId, text, options).run();
-  return typeof answer === 'number' ? { totalSize: answer, done: true, records: [] } : { totalSize: answer.length, done: true, records: answer };
+  return typeof answer === 'number'
+    ? { totalSize: answer, done: true, records: [] }
+    : { totalSize: answer.length, done: true, records: answer };
 }
 
 /** The columns of a query without running it (`columns=true` of the REST API). Throws as runSoql does. */
@@ -67,7 +78,11 @@ function planText(org: Org, userId: string, text: string, options: SoqlOptions):
 /** @param filters SQL conditions besides the query's own (the parent of a sub-query) */
 function planQuery(scope: Scope, query: SoqlQuery, urlOf: RecordUrl, filters: string[]): Plan {
   const counting = isCount(query);
-  const grouped = !counting && (query.groupBy.length > 0 || query.having !== undefined || query.items.some((item) => item.kind === 'operand' && isAggregate(scope, item)));
+  const grouped =
+    !counting &&
+    (query.groupBy.length > 0 ||
+      query.having !== undefined ||
+      query.items.some((item) => item.kind === 'operand' && isAggregate(scope, item)));
   const projection = emptyProjection();
   const groups = grouped ? projectGroups(scope, query, projection) : [];
   const children = grouped || counting ? [] : planChildren(scope, query, urlOf);
@@ -91,15 +106,23 @@ function planQuery(scope: Scope, query: SoqlQuery, urlOf: RecordUrl, filters: st
       return record;
     });
   }
-  const metadata = [...projection.metadata, ...children.map((child) => ({ ...columnOf(child.name), aggregate: true, numberType: false, joinColumns: child.metadata }))];
+  const metadata = [
+    ...projection.metadata,
+    ...children.map((child) => ({ ...columnOf(child.name), aggregate: true, numberType: false, joinColumns: child.metadata }))
+  ];
   return { metadata, run };
 }
 
 function isCount(query: SoqlQuery): boolean {
   const [item] = query.items;
-  const plain = (candidate: typeof item): boolean => candidate.kind === 'operand' && candidate.operand.kind === 'function' && candidate.operand.name === 'COUNT' && !candidate.operand.argument;
+  const plain = (candidate: typeof item): boolean =>
+    candidate.kind === 'operand' &&
+    candidate.operand.kind === 'function' &&
+    candidate.operand.name === 'COUNT' &&
+    !candidate.operand.argument;
   if (!query.items.some(plain)) return false;
-  if (query.items.length > 1 || query.groupBy.length > 0) throw malformedQuery("unexpected token: 'COUNT()' stands alone; count a field beside others");
+  if (query.items.length > 1 || query.groupBy.length > 0)
+    throw malformedQuery("unexpected token: 'COUNT()' stands alone; count a field beside others");
   return plain(item);
 }
 
@@ -133,8 +156,19 @@ function planChildren(scope: Scope, query: SoqlQuery, urlOf: RecordUrl): ChildPl
   });
 }
 
-function statementSql(scope: Scope, query: SoqlQuery, projection: Projection, groups: string[], filters: string[], grouped: boolean): string {
-  const where = [...filters, ...scopeFilter(scope, query), ...(query.where ? [conditionSql(scope, query.where, { aggregates: false })] : [])];
+function statementSql(
+  scope: Scope,
+  query: SoqlQuery,
+  projection: Projection,
+  groups: string[],
+  filters: string[],
+  grouped: boolean
+): string {
+  const where = [
+    ...filters,
+    ...scopeFilter(scope, query),
+    ...(query.where ? [conditionSql(scope, query.where, { aggregates: false })] : [])
+  ];
   const having = query.having ? ` HAVING ${conditionSql(scope, query.having, { aggregates: true })}` : '';
   if (query.having && groups.length === 0) throw malformedQuery("unexpected token: 'HAVING' (it needs GROUP BY)");
   const order = orderSql(scope, query, groups, grouped);
@@ -154,9 +188,11 @@ function orderSql(scope: Scope, query: SoqlQuery, groups: string[], grouped: boo
   const parts = query.orderBy.map((clause) => {
     const typed = resolveOperand(scope, clause.operand);
     const field = typed.resolved?.field;
-    if (field && !typed.aggregate && !fieldTraits(field).sortable) throw invalidField(scope.session.text, typed.text, `field '${field.name}' can not be sorted in a query call`);
+    if (field && !typed.aggregate && !fieldTraits(field).sortable)
+      throw invalidField(scope.session.text, typed.text, `field '${field.name}' can not be sorted in a query call`);
     if (typed.aggregate && !grouped) throw malformedQuery(`unexpected token: '${typed.text}'`);
-    if (grouped && !typed.aggregate && !groups.includes(typed.sql)) throw malformedQuery(`Ordered field must be grouped or aggregated: ${typed.text}`);
+    if (grouped && !typed.aggregate && !groups.includes(typed.sql))
+      throw malformedQuery(`Ordered field must be grouped or aggregated: ${typed.text}`);
     const sql = typed.bare && field ? sortSql(field, typed.sql, scope.binder) : typed.sql;
     const collation = typed.type === 'text' ? ' COLLATE NOCASE' : '';
     return `${sql}${collation} ${clause.descending ? 'DESC' : 'ASC'} NULLS ${clause.nullsLast ? 'LAST' : 'FIRST'}`;
@@ -169,7 +205,8 @@ function orderSql(scope: Scope, query: SoqlQuery, groups: string[], grouped: boo
 
 function limitSql(query: SoqlQuery): string {
   const { limit, offset } = query;
-  if (offset !== undefined && offset > MAX_OFFSET) throw new ApiError(400, 'NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MAX_OFFSET}`);
+  if (offset !== undefined && offset > MAX_OFFSET)
+    throw new ApiError(400, 'NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MAX_OFFSET}`);
   const rows = Math.min(limit ?? MAX_ROWS, MAX_ROWS);
   return ` LIMIT ${rows}${offset === undefined ? '' : ` OFFSET ${offset}`}`;
 }

@@ -22,7 +22,9 @@ export function malformedQuery(message: string): ApiError {
 
 /** No such object, or not for this user. */
 export function invalidType(query: string, name: string): ApiError {
-  const custom = /__\w+$/.test(name) ? '' : `If you are attempting to use a custom object, be sure to append the '__c' after the entity name. `;
+  const custom = /__\w+$/.test(name)
+    ? ''
+    : `If you are attempting to use a custom object, be sure to append the '__c' after the entity name. `;
   return new ApiError(400, 'INVALID_TYPE', pointAt(query, name, `sObject type '${name}' is not supported. ${custom}${HINT}`));
 }
 

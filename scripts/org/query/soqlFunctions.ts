@@ -29,7 +29,9 @@ const prepared = new WeakSet<DatabaseSync>();
 export function prepareSoqlFunctions(org: Org): void {
   if (prepared.has(org.db)) return;
   prepared.add(org.db);
-  org.db.function('soql_date_part', { deterministic: false }, (name, value, local) => datePart(org, String(name), value as string | null, local === 1));
+  org.db.function('soql_date_part', { deterministic: false }, (name, value, local) =>
+    datePart(org, String(name), value as string | null, local === 1)
+  );
 }
 
 /** A SOQL date function as SQL. Date-times count in UTC unless `local` (convertTimezone) says otherwise, as in Salesforce. */

@@ -40,7 +40,15 @@ export function resolveOperand(scope: Scope, operand: Operand): TypedOperand {
 function fieldOperand(scope: Scope, path: string): TypedOperand {
   const resolved = scope.resolve(path);
   const { field } = resolved;
-  return { sql: resolved.sql, type: operandType(field), aggregate: false, resolved, bare: true, text: path, read: (raw) => readField(field, raw) };
+  return {
+    sql: resolved.sql,
+    type: operandType(field),
+    aggregate: false,
+    resolved,
+    bare: true,
+    text: path,
+    read: (raw) => readField(field, raw)
+  };
 }
 
 /** An address is answered as an object of its parts; the store hands it over as JSON. */
@@ -70,7 +78,13 @@ function aggregateOperand(scope: Scope, operand: Extract<Operand, { kind: 'funct
   const refused = (): Error => malformedQuery(`field ${field.name} does not support aggregate operator ${name}`);
   if (name === 'COUNT' || name === 'COUNT_DISTINCT') {
     if (!fieldTraits(field).filterable) throw refused();
-    return { ...base, sql: `COUNT(${name === 'COUNT' ? '' : 'DISTINCT '}${inner.sql})`, type: 'number', resolved: inner.resolved, read: readNumber };
+    return {
+      ...base,
+      sql: `COUNT(${name === 'COUNT' ? '' : 'DISTINCT '}${inner.sql})`,
+      type: 'number',
+      resolved: inner.resolved,
+      read: readNumber
+    };
   }
   if (name === 'SUM' || name === 'AVG') {
     if (inner.type !== 'number') throw refused();
@@ -87,9 +101,22 @@ function dateOperand(scope: Scope, operand: Extract<Operand, { kind: 'function' 
   if (source?.kind !== 'field') throw unsupportedSoql(text);
   const inner = fieldOperand(scope, source.path);
   const takes = inner.type === 'datetime' || (inner.type === 'date' && name !== 'HOUR_IN_DAY' && !local);
-  if (!takes) throw invalidField(scope.session.text, source.path, `${name} does not take the field ${source.path}: its type is ${inner.resolved?.field.type}.`);
+  if (!takes)
+    throw invalidField(
+      scope.session.text,
+      source.path,
+      `${name} does not take the field ${source.path}: its type is ${inner.resolved?.field.type}.`
+    );
   const readPart = (raw: SqlValue): FieldValue => raw;
-  return { sql: datePartSql(name, inner.sql, local), type: name === 'DAY_ONLY' ? 'date' : 'number', aggregate: false, resolved: inner.resolved, bare: false, text, read: readPart };
+  return {
+    sql: datePartSql(name, inner.sql, local),
+    type: name === 'DAY_ONLY' ? 'date' : 'number',
+    aggregate: false,
+    resolved: inner.resolved,
+    bare: false,
+    text,
+    read: readPart
+  };
 }
 
 function labelOperand(scope: Scope, path: string, text: string): TypedOperand {
@@ -98,5 +125,13 @@ function labelOperand(scope: Scope, path: string, text: string): TypedOperand {
   // Salesforce's toLabel() leaves other types as they are.
   if (!field.picklist) return { ...inner, bare: false, text };
   const sql = field.type === 'multipicklist' ? inner.sql : labelSql(field, inner.sql, scope.binder);
-  return { sql, type: inner.type, aggregate: false, resolved: inner.resolved, bare: false, text, read: (raw) => (raw === null ? null : labelOf(field, String(raw))) };
+  return {
+    sql,
+    type: inner.type,
+    aggregate: false,
+    resolved: inner.resolved,
+    bare: false,
+    text,
+    read: (raw) => (raw === null ? null : labelOf(field, String(raw)))
+  };
 }

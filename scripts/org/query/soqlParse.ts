@@ -2,7 +2,15 @@
  * SOQL text → a small tree. The grammar is `@jetstreamapp/soql-parser-js`; this file turns its flat chain of
  * conditions (parentheses as counts) into a tree and refuses by name what this org does not carry out.
  */
-import { parseQuery, type FieldType, type FunctionExp, type HavingClause, type Query, type Subquery, type WhereClause } from '@jetstreamapp/soql-parser-js';
+import {
+  parseQuery,
+  type FieldType,
+  type FunctionExp,
+  type HavingClause,
+  type Query,
+  type Subquery,
+  type WhereClause
+} from '@jetstreamapp/soql-parser-js';
 import { malformedQuery, unsupportedSoql } from './soqlErrors.ts';
 import { readStringLiteral } from './soqlStrings.ts';
 
@@ -130,7 +138,11 @@ function convertItem(item: FieldType): SelectItem {
       }
       return { kind: 'operand', operand: convertFunction(item), alias: item.alias };
     case 'Field':
-      return { kind: 'operand', operand: { kind: 'field', path: 'rawValue' in item && typeof item.rawValue === 'string' ? item.rawValue : item.field }, alias: item.alias };
+      return {
+        kind: 'operand',
+        operand: { kind: 'field', path: 'rawValue' in item && typeof item.rawValue === 'string' ? item.rawValue : item.field },
+        alias: item.alias
+      };
     case 'FieldRelationship':
       return {
         kind: 'operand',
@@ -144,7 +156,8 @@ function convertFunction(fn: FunctionExp): Operand {
   const parameters = fn.parameters ?? [];
   if (parameters.length > 1) throw unsupportedSoql(`${fn.functionName}() with ${parameters.length} arguments`);
   const [parameter] = parameters;
-  const argument: Operand | undefined = parameter === undefined ? undefined : typeof parameter === 'string' ? { kind: 'field', path: parameter } : convertFunction(parameter);
+  const argument: Operand | undefined =
+    parameter === undefined ? undefined : typeof parameter === 'string' ? { kind: 'field', path: parameter } : convertFunction(parameter);
   const name = (fn.functionName ?? '').toUpperCase();
   return { kind: 'function', name, argument, text: fn.rawValue ?? `${name}()` };
 }
@@ -204,12 +217,18 @@ function convertComparison(left: Record<string, unknown>): Condition {
   const operand: Operand = 'fn' in left ? convertFunction(left.fn as FunctionExp) : { kind: 'field', path: String(left.field) };
   const operator = String(left.operator).toUpperCase().replace(/\s+/g, ' ') as Comparison;
   if (left.valueQuery) {
-    if (operator !== 'IN' && operator !== 'NOT IN') throw malformedQuery(`unexpected token: a sub-select needs IN or NOT IN, not ${operator}`);
+    if (operator !== 'IN' && operator !== 'NOT IN')
+      throw malformedQuery(`unexpected token: a sub-select needs IN or NOT IN, not ${operator}`);
     return { kind: 'select', operand, negated: operator === 'NOT IN', query: convertQuery(left.valueQuery as Query) };
   }
   const values = listOf(left.value as string | string[]);
   const types = left.literalType as string | string[] | undefined;
-  return { kind: 'compare', operand, operator, literals: values.map((value, index) => convertLiteral(value, Array.isArray(types) ? types[index] : types)) };
+  return {
+    kind: 'compare',
+    operand,
+    operator,
+    literals: values.map((value, index) => convertLiteral(value, Array.isArray(types) ? types[index] : types))
+  };
 }
 
 function convertLiteral(value: string, type: string | undefined): Literal {

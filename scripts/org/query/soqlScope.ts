@@ -106,7 +106,9 @@ export function openScope(session: QuerySession, object: ObjectDef, binder: Bind
     if (targetAlias === undefined) {
       targetAlias = binder.nextAlias();
       joined.set(key, targetAlias);
-      joins.push(`LEFT JOIN ${quoted(target.name)} AS ${targetAlias} ON ${joinCondition(parent, field, { object: target, alias: targetAlias })}`);
+      joins.push(
+        `LEFT JOIN ${quoted(target.name)} AS ${targetAlias} ON ${joinCondition(parent, field, { object: target, alias: targetAlias })}`
+      );
     }
     return { object: target, alias: targetAlias };
   }
@@ -118,7 +120,9 @@ export function openScope(session: QuerySession, object: ObjectDef, binder: Bind
   }
 
   function targetsOf(field: FieldDef): ObjectDef[] {
-    return (field.referenceTo ?? []).flatMap((name) => findObject(org.catalog, name) ?? []).filter((target) => access.object(target.name).read);
+    return (field.referenceTo ?? [])
+      .flatMap((name) => findObject(org.catalog, name) ?? [])
+      .filter((target) => access.object(target.name).read);
   }
 
   function hop(holders: Holder[], segment: string, path: string): { holders: Holder[]; hop: Hop } {
@@ -138,7 +142,10 @@ export function openScope(session: QuerySession, object: ObjectDef, binder: Bind
     const ids = holders.map((holder) => `${holder.alias}."Id"`);
     const names = holders.map((holder) => `'${holder.object.name.replaceAll("'", "''")}'`);
     if (holders.length === 1) return { idSql: ids[0], typeSql: names[0] };
-    return { idSql: `COALESCE(${ids.join(', ')})`, typeSql: `CASE ${ids.map((id, index) => `WHEN ${id} IS NOT NULL THEN ${names[index]}`).join(' ')} END` };
+    return {
+      idSql: `COALESCE(${ids.join(', ')})`,
+      typeSql: `CASE ${ids.map((id, index) => `WHEN ${id} IS NOT NULL THEN ${names[index]}`).join(' ')} END`
+    };
   }
 
   function resolve(path: string): ResolvedField {

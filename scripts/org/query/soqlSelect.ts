@@ -58,7 +58,11 @@ export function projectFields(scope: Scope, query: SoqlQuery, projection: Projec
   }
 }
 
-function expandItem(scope: Scope, query: SoqlQuery, item: Exclude<SelectItem, { kind: 'children' }>): { operand: Operand; alias?: string }[] {
+function expandItem(
+  scope: Scope,
+  query: SoqlQuery,
+  item: Exclude<SelectItem, { kind: 'children' }>
+): { operand: Operand; alias?: string }[] {
   if (item.kind === 'operand') return [item];
   if (item.which !== 'STANDARD' && (query.limit === undefined || query.limit > FIELDS_LIMIT)) {
     throw malformedQuery(`The SOQL FIELDS function must have a LIMIT of at most ${FIELDS_LIMIT}`);
@@ -66,7 +70,9 @@ function expandItem(scope: Scope, query: SoqlQuery, item: Exclude<SelectItem, { 
   const { access } = scope.session;
   const { object } = scope;
   const readable = [...object.fields.values()].filter((field) => access.canRead(object.name, field.name));
-  return readable.filter((field) => item.which === 'ALL' || field.custom === (item.which === 'CUSTOM')).map((field) => ({ operand: { kind: 'field', path: field.name } }));
+  return readable
+    .filter((field) => item.which === 'ALL' || field.custom === (item.which === 'CUSTOM'))
+    .map((field) => ({ operand: { kind: 'field', path: field.name } }));
 }
 
 function projectField(typed: TypedOperand, alias: string | undefined, projection: Projection, urlOf: RecordUrl): void {
@@ -157,7 +163,11 @@ export function projectGroups(scope: Scope, query: SoqlQuery, projection: Projec
       record[name] = typed.read(row[index]);
     });
     const shown = typed.bare ? name : typed.text;
-    projection.metadata.push({ ...columnOf(name, typed.bare ? typed.resolved?.field : undefined, !typed.bare), columnName: name, displayName: item.alias ?? shown });
+    projection.metadata.push({
+      ...columnOf(name, typed.bare ? typed.resolved?.field : undefined, !typed.bare),
+      columnName: name,
+      displayName: item.alias ?? shown
+    });
   }
   return groups.map((group) => group.sql);
 }

@@ -13,7 +13,8 @@ function* characters(text: string): Generator<{ character: string; escaped: bool
     const code = text[++index] ?? '';
     const unicode = /^u([0-9a-f]{4})/i.exec(text.slice(index, index + 5));
     const character = unicode ? String.fromCharCode(parseInt(unicode[1], 16)) : ESCAPES[/[A-Z]/.test(code) ? code.toLowerCase() : code];
-    if (character === undefined) throw malformedQuery(`Invalid string literal '${text}'. Illegal character sequence '\\${code}' in string literal.`);
+    if (character === undefined)
+      throw malformedQuery(`Invalid string literal '${text}'. Illegal character sequence '\\${code}' in string literal.`);
     if (unicode) index += 4;
     yield { character, escaped: true };
   }
@@ -37,6 +38,9 @@ export function readLikePattern(text: string): string {
 
 /** Writes text as a string literal of SOQL. */
 export function quoteSoql(text: string): string {
-  const escaped = text.replace(/[\\'\n\r\t\b\f]/g, (character) => `\\${{ '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' }[character] ?? character}`);
+  const escaped = text.replace(
+    /[\\'\n\r\t\b\f]/g,
+    (character) => `\\${{ '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' }[character] ?? character}`
+  );
   return `'${escaped}'`;
 }

@@ -52,7 +52,8 @@ export function conditionSql(scope: Scope, condition: Condition, options: Condit
   switch (condition.kind) {
     case 'and':
     case 'or':
-      if (condition.kind === 'or' && containsSelect(condition)) throw malformedQuery("Semi join sub-selects are not allowed with the 'OR' operator");
+      if (condition.kind === 'or' && containsSelect(condition))
+        throw malformedQuery("Semi join sub-selects are not allowed with the 'OR' operator");
       return `(${condition.parts.map((part) => conditionSql(scope, part, options)).join(condition.kind === 'and' ? ' AND ' : ' OR ')})`;
     case 'not':
       return not(conditionSql(scope, condition.part, options));
@@ -76,7 +77,8 @@ function compareSql(scope: Scope, condition: CompareCondition, options: Conditio
   const { text } = scope.session;
   if (operand.aggregate && !options.aggregates) throw malformedQuery(`Aggregate functions are not allowed in WHERE: ${operand.text}`);
   const field = operand.resolved?.field;
-  if (field && !fieldTraits(field).filterable) throw invalidField(text, operand.text, `field '${field.name}' can not be filtered in a query call`);
+  if (field && !fieldTraits(field).filterable)
+    throw invalidField(text, operand.text, `field '${field.name}' can not be filtered in a query call`);
   checkOperator(scope, operand, condition.operator);
   switch (condition.operator) {
     case 'INCLUDES':
@@ -105,7 +107,8 @@ function checkOperator(scope: Scope, operand: TypedOperand, operator: Comparison
     (operator === 'LIKE' && type !== 'text') ||
     ((operator === 'INCLUDES' || operator === 'EXCLUDES') && type !== 'multi') ||
     (ordered && (type === 'boolean' || type === 'multi' || type === 'id'));
-  if (wrong) throw invalidField(scope.session.text, operand.text, `invalid operator on ${operand.resolved?.field.type ?? type} field: ${operator}`);
+  if (wrong)
+    throw invalidField(scope.session.text, operand.text, `invalid operator on ${operand.resolved?.field.type ?? type} field: ${operator}`);
 }
 
 function isBlank(literal: Literal, operand: TypedOperand): boolean {
@@ -147,7 +150,8 @@ function orderSql(scope: Scope, operand: TypedOperand, operator: Comparison, lit
   if (literal.type === 'dateLiteral') {
     const range = rangeOf(scope, operand, literal);
     // "Later than this month" begins after it, "this month or later" at its first day.
-    const [sign, value] = operator === '<' ? ['<', range.from] : operator === '<=' ? ['<', range.to] : operator === '>' ? ['>=', range.to] : ['>=', range.from];
+    const [sign, value] =
+      operator === '<' ? ['<', range.from] : operator === '<=' ? ['<', range.to] : operator === '>' ? ['>=', range.to] : ['>=', range.from];
     return `(${operand.sql} ${sign} ${scope.binder.bind(value)})`;
   }
   return `(${operand.sql} ${operator} ${scope.binder.bind(literalValue(scope, operand, literal))}${collation(operand)})`;
@@ -174,7 +178,10 @@ function rangeOf(scope: Scope, operand: TypedOperand, literal: Literal): DateRan
   const { org } = scope.session;
   const resolve = operand.type === 'date' ? dateRange : dateTimeRange;
   try {
-    const range = resolve(literal.text, org.clock.now(), { timeZone: TIME_ZONE, fiscalYearStartMonth: fiscalSettings(org.catalog).startMonth });
+    const range = resolve(literal.text, org.clock.now(), {
+      timeZone: TIME_ZONE,
+      fiscalYearStartMonth: fiscalSettings(org.catalog).startMonth
+    });
     if (range) return range;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -185,8 +192,17 @@ function rangeOf(scope: Scope, operand: TypedOperand, literal: Literal): DateRan
 function expectType(scope: Scope, operand: TypedOperand, literal: Literal): void {
   if (LITERALS[operand.type].includes(literal.type)) return;
   if (operand.type === 'time') throw unsupportedSoql(`comparing the time field ${operand.text}`);
-  const quotes = TYPE_NAMES[operand.type] === 'string' ? 'and should be enclosed in quotes' : literal.type === 'string' ? 'and should not be enclosed in quotes' : '';
-  throw invalidField(scope.session.text, operand.text, `value of filter criterion for field '${operand.text}' must be of type ${TYPE_NAMES[operand.type]} ${quotes}`.trim());
+  const quotes =
+    TYPE_NAMES[operand.type] === 'string'
+      ? 'and should be enclosed in quotes'
+      : literal.type === 'string'
+        ? 'and should not be enclosed in quotes'
+        : '';
+  throw invalidField(
+    scope.session.text,
+    operand.text,
+    `value of filter criterion for field '${operand.text}' must be of type ${TYPE_NAMES[operand.type]} ${quotes}`.trim()
+  );
 }
 
 function literalValue(scope: Scope, operand: TypedOperand, literal: Literal): SqlValue {
@@ -220,7 +236,8 @@ function checkedMoment(text: string): string {
 }
 
 function checkedId(text: string): string {
-  if (!/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(text)) throw new ApiError(400, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`);
+  if (!/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(text))
+    throw new ApiError(400, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`);
   return to18(text);
 }
 
@@ -228,15 +245,22 @@ function checkedId(text: string): string {
 function selectSql(scope: Scope, operand: Operand, negated: boolean, query: SoqlQuery): string {
   const { session, binder } = scope;
   const outer = resolveOperand(scope, operand);
-  if (outer.type !== 'id' || !outer.bare) throw malformedQuery(`The left operand field in the where expression for outer query should be an id field, cannot use: '${outer.text}'`);
+  if (outer.type !== 'id' || !outer.bare)
+    throw malformedQuery(
+      `The left operand field in the where expression for outer query should be an id field, cannot use: '${outer.text}'`
+    );
   const [item] = query.items;
-  if (query.items.length !== 1 || item.kind !== 'operand' || item.operand.kind !== 'field') throw malformedQuery('A sub-select of a semi join selects exactly one id or reference field');
+  if (query.items.length !== 1 || item.kind !== 'operand' || item.operand.kind !== 'field')
+    throw malformedQuery('A sub-select of a semi join selects exactly one id or reference field');
   if (query.groupBy.length > 0 || query.having || query.orderBy.length > 0 || query.offset !== undefined || query.limit !== undefined) {
     throw malformedQuery('A sub-select of a semi join takes WHERE only');
   }
   const inner = openScope(session, readableObject(session, query.from), binder, query.alias);
   const selected = inner.resolve(item.operand.path);
-  if (!isId(selected.field)) throw malformedQuery(`The selected field '${selected.path}' in the subquery and the left operand field in the where expression in the outer query '${outer.text}' should point to the same object type`);
+  if (!isId(selected.field))
+    throw malformedQuery(
+      `The selected field '${selected.path}' in the subquery and the left operand field in the where expression in the outer query '${outer.text}' should point to the same object type`
+    );
   const where = query.where ? ` AND ${conditionSql(inner, query.where, { aggregates: false })}` : '';
   const sql = `(${outer.sql} IN (SELECT ${selected.sql} FROM ${inner.from()} WHERE ${selected.sql} IS NOT NULL${where}))`;
   return negated ? not(sql) : sql;

@@ -117,8 +117,14 @@ test('a date-time LAST_N_DAYS ends with the current second, as documented', () =
 
 test('days of a zone with summer time may have 23 or 25 hours', () => {
   const options = { timeZone: 'America/New_York' };
-  assert.deepEqual(dateTimeRange('TODAY', new Date('2026-03-08T16:00:00Z'), options), { from: '2026-03-08T05:00:00.000Z', to: '2026-03-09T04:00:00.000Z' });
-  assert.deepEqual(dateTimeRange('TODAY', new Date('2026-11-01T16:00:00Z'), options), { from: '2026-11-01T04:00:00.000Z', to: '2026-11-02T05:00:00.000Z' });
+  assert.deepEqual(dateTimeRange('TODAY', new Date('2026-03-08T16:00:00Z'), options), {
+    from: '2026-03-08T05:00:00.000Z',
+    to: '2026-03-09T04:00:00.000Z'
+  });
+  assert.deepEqual(dateTimeRange('TODAY', new Date('2026-11-01T16:00:00Z'), options), {
+    from: '2026-11-01T04:00:00.000Z',
+    to: '2026-11-02T05:00:00.000Z'
+  });
 });
 
 test('a locale whose week starts on Monday moves THIS_WEEK', () => {
@@ -128,7 +134,19 @@ test('a locale whose week starts on Monday moves THIS_WEEK', () => {
 test('literals are read in any case, and nothing else is taken for one', () => {
   assert.deepEqual(dateRange('last_n_days:1', noon('2026-04-01'), TOKYO), { from: '2026-03-31', to: '2026-04-02' });
   for (const text of ['TODAY', 'THIS_FISCAL_QUARTER', 'N_FISCAL_YEARS_AGO:3']) assert.equal(isDateLiteral(text), true, text);
-  for (const text of ['', 'TODAYS', 'TODAY:1', 'LAST_N_DAYS', 'LAST_N_DAYS:', 'LAST_N_DAYS:-1', 'LAST_N_DAYS:x', 'THIS_CENTURY', 'N_DAYS_AGO:1 OR', '2026-04-01', 'constructor']) {
+  for (const text of [
+    '',
+    'TODAYS',
+    'TODAY:1',
+    'LAST_N_DAYS',
+    'LAST_N_DAYS:',
+    'LAST_N_DAYS:-1',
+    'LAST_N_DAYS:x',
+    'THIS_CENTURY',
+    'N_DAYS_AGO:1 OR',
+    '2026-04-01',
+    'constructor'
+  ]) {
     assert.equal(isDateLiteral(text), false, text);
   }
 });

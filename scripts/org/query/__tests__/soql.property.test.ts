@@ -16,12 +16,29 @@ before(() => {
   for (const size of SIZES) addRow(org, 'Widget__c', { Name: `w${size}`, Size__c: size, Active__c: (size ?? 0) % 2 === 0 });
 });
 
-type Tree = { kind: 'leaf'; text: string; holds: (size: number | null, active: boolean) => boolean } | { kind: 'and' | 'or'; parts: Tree[] } | { kind: 'not'; part: Tree };
+type Tree =
+  | { kind: 'leaf'; text: string; holds: (size: number | null, active: boolean) => boolean }
+  | { kind: 'and' | 'or'; parts: Tree[] }
+  | { kind: 'not'; part: Tree };
 
 const leaf = fc.oneof(
-  fc.tuple(fc.constantFrom('=', '!=', '<', '<=', '>', '>='), fc.integer({ min: -2, max: 4 })).map(([operator, value]): Tree => ({ kind: 'leaf', text: `Size__c ${operator} ${value}`, holds: (size) => compare(size, operator, value) })),
-  fc.constantFrom(...[true, false]).map((value): Tree => ({ kind: 'leaf', text: `Active__c = ${value}`, holds: (_size, active) => active === value })),
-  fc.array(fc.integer({ min: -2, max: 4 }), { minLength: 1, maxLength: 3 }).map((list): Tree => ({ kind: 'leaf', text: `Size__c NOT IN (${list.join(',')})`, holds: (size) => size === null || !list.includes(size) })),
+  fc
+    .tuple(fc.constantFrom('=', '!=', '<', '<=', '>', '>='), fc.integer({ min: -2, max: 4 }))
+    .map(([operator, value]): Tree => ({
+      kind: 'leaf',
+      text: `Size__c ${operator} ${value}`,
+      holds: (size) => compare(size, operator, value)
+    })),
+  fc
+    .constantFrom(...[true, false])
+    .map((value): Tree => ({ kind: 'leaf', text: `Active__c = ${value}`, holds: (_size, active) => active === value })),
+  fc
+    .array(fc.integer({ min: -2, max: 4 }), { minLength: 1, maxLength: 3 })
+    .map((list): Tree => ({
+      kind: 'leaf',
+      text: `Size__c NOT IN (${list.join(',')})`,
+      holds: (size) => size === null || !list.includes(size)
+    })),
   fc.constant<Tree>({ kind: 'leaf', text: 'CALENDAR_YEAR(CreatedDate) = 2026', holds: () => true }),
   fc.constant<Tree>({ kind: 'leaf', text: 'Size__c = null', holds: (size) => size === null })
 );
@@ -36,7 +53,9 @@ const tree: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     leaf,
-    fc.tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(tie('tree'), { minLength: 2, maxLength: 3 })).map(([kind, parts]): Tree => ({ kind, parts })),
+    fc
+      .tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(tie('tree'), { minLength: 2, maxLength: 3 }))
+      .map(([kind, parts]): Tree => ({ kind, parts })),
     // NOT directly inside NOT is refused: the parser loses one of them.
     tie('tree').map((part): Tree => (part.kind === 'not' ? part : { kind: 'not', part }))
   )
@@ -58,7 +77,11 @@ function holds(node: Tree, size: number | null, active: boolean): boolean {
 test('any nesting of AND, OR, NOT and parentheses finds what two-valued logic says', () => {
   fc.assert(
     fc.property(tree, (node) => {
-      const found = runSoql(org, ADMIN_USER_ID, `SELECT Size__c FROM Widget__c WHERE Name LIKE 'w%' AND (${render(node, true)})`).records.map((record) => record.Size__c);
+      const found = runSoql(
+        org,
+        ADMIN_USER_ID,
+        `SELECT Size__c FROM Widget__c WHERE Name LIKE 'w%' AND (${render(node, true)})`
+      ).records.map((record) => record.Size__c);
       const expected = SIZES.filter((size) => holds(node, size, (size ?? 0) % 2 === 0));
       assert.deepEqual(new Set(found), new Set(expected));
     }),
@@ -66,8 +89,34 @@ test('any nesting of AND, OR, NOT and parentheses finds what two-valued logic sa
   );
 });
 
-const HOSTILE = ["'", "''", "\\'", "x' OR '1'='1", "'); DROP TABLE \"Widget__c\"; --", '?1', '$name', ':x', '%', '_', '\\', '\u0000', '\n', '"', ';', '/*', '--', 'あ', '𠮷', "\\' OR Name != '"];
-const hostile = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.array(fc.constantFrom(...HOSTILE), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''))).filter((text) => text.isWellFormed());
+const HOSTILE = [
+  "'",
+  "''",
+  "\\'",
+  "x' OR '1'='1",
+  '\'); DROP TABLE "Widget__c"; --',
+  '?1',
+  '$name',
+  ':x',
+  '%',
+  '_',
+  '\\',
+  '\u0000',
+  '\n',
+  '"',
+  ';',
+  '/*',
+  '--',
+  'あ',
+  '𠮷',
+  "\\' OR Name != '"
+];
+const hostile = fc
+  .oneof(
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.array(fc.constantFrom(...HOSTILE), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''))
+  )
+  .filter((text) => text.isWellFormed());
 
 test('a quoted value is only ever a value', () => {
   const count = runSoql(org, ADMIN_USER_ID, 'SELECT COUNT() FROM Widget__c').totalSize;
@@ -91,7 +140,10 @@ test('a value is found again whatever characters it has', () => {
         org.db.exec('SAVEPOINT probe');
         try {
           addRow(org, 'Gadget__c', { Name: `n${text}` });
-          assert.equal(runSoql(org, ADMIN_USER_ID, `SELECT Name FROM Gadget__c WHERE Name = ${quoteSoql(`n${text}`)}`).records[0]?.Name, `n${text}`);
+          assert.equal(
+            runSoql(org, ADMIN_USER_ID, `SELECT Name FROM Gadget__c WHERE Name = ${quoteSoql(`n${text}`)}`).records[0]?.Name,
+            `n${text}`
+          );
         } finally {
           org.db.exec('ROLLBACK TO probe; RELEASE probe');
         }

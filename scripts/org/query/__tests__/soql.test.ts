@@ -15,9 +15,37 @@ before(() => {
   const widget = (key: string, values: Parameters<typeof addRow>[2]): void => {
     ids[key] = addRow(org, 'Widget__c', { Name: key, ...values });
   };
-  widget('anvil', { Size__c: 10, Kind__c: 'Alpha', Colors__c: 'Red;Blue', Made__c: '2026-03-31', SoldAt__c: '2026-03-31T14:59:59.999Z', Active__c: true, Code__c: 'A-1', Account__c: ids.acme, Notes__c: 'heavy' });
-  widget('bolt', { Size__c: 2.5, Kind__c: 'Zeta', Colors__c: 'Blue', Made__c: '2026-04-01', SoldAt__c: '2026-03-31T15:00:00.000Z', Active__c: false, Code__c: 'B_1', Parent__c: ids.anvil });
-  widget('Crank', { Size__c: 10, Kind__c: 'Alpha', Colors__c: 'Green;Red', Made__c: '2026-04-02', Active__c: true, Code__c: 'B%1', Parent__c: ids.bolt, Account__c: ids.acme });
+  widget('anvil', {
+    Size__c: 10,
+    Kind__c: 'Alpha',
+    Colors__c: 'Red;Blue',
+    Made__c: '2026-03-31',
+    SoldAt__c: '2026-03-31T14:59:59.999Z',
+    Active__c: true,
+    Code__c: 'A-1',
+    Account__c: ids.acme,
+    Notes__c: 'heavy'
+  });
+  widget('bolt', {
+    Size__c: 2.5,
+    Kind__c: 'Zeta',
+    Colors__c: 'Blue',
+    Made__c: '2026-04-01',
+    SoldAt__c: '2026-03-31T15:00:00.000Z',
+    Active__c: false,
+    Code__c: 'B_1',
+    Parent__c: ids.anvil
+  });
+  widget('Crank', {
+    Size__c: 10,
+    Kind__c: 'Alpha',
+    Colors__c: 'Green;Red',
+    Made__c: '2026-04-02',
+    Active__c: true,
+    Code__c: 'B%1',
+    Parent__c: ids.bolt,
+    Account__c: ids.acme
+  });
   widget('dowel', { Code__c: 'B\\1' });
   addRow(org, 'Gadget__c', { Name: 'g1', Weight__c: 1, Widget__c: ids.anvil });
   addRow(org, 'Gadget__c', { Name: 'g2', Weight__c: 2, Widget__c: ids.anvil });
@@ -59,7 +87,9 @@ test('records answer in canonical names whatever the case of the query', () => {
 });
 
 test('a missing parent is null, and paths of several steps nest', () => {
-  const [crank, anvil] = run("SELECT Parent__r.Parent__r.Name, Parent__r.Name, Account__r.Owner.Username FROM Widget__c WHERE Name IN ('Crank', 'anvil') ORDER BY Name DESC").records as { Parent__r: { Name: string; Parent__r: { Name: string } } | null; Account__r: unknown }[];
+  const [crank, anvil] = run(
+    "SELECT Parent__r.Parent__r.Name, Parent__r.Name, Account__r.Owner.Username FROM Widget__c WHERE Name IN ('Crank', 'anvil') ORDER BY Name DESC"
+  ).records as { Parent__r: { Name: string; Parent__r: { Name: string } } | null; Account__r: unknown }[];
   assert.equal(crank.Parent__r?.Name, 'bolt');
   assert.equal(crank.Parent__r?.Parent__r.Name, 'anvil');
   assert.equal(anvil.Parent__r, null);
@@ -72,8 +102,22 @@ test('aliases of the object may stand before field names, as may its own name', 
 });
 
 test('values keep their JSON types, date-times end in +0000, addresses are objects', () => {
-  const [record] = run("SELECT Size__c, Active__c, Made__c, SoldAt__c, Double__c, Colors__c, Account__r.BillingAddress FROM Widget__c WHERE Name = 'bolt' OR Name = 'anvil' ORDER BY Name").records;
-  assert.deepEqual({ ...record, attributes: undefined, Account__r: undefined }, { attributes: undefined, Account__r: undefined, Size__c: 10, Active__c: true, Made__c: '2026-03-31', SoldAt__c: '2026-03-31T14:59:59.999+0000', Double__c: 20, Colors__c: 'Red;Blue' });
+  const [record] = run(
+    "SELECT Size__c, Active__c, Made__c, SoldAt__c, Double__c, Colors__c, Account__r.BillingAddress FROM Widget__c WHERE Name = 'bolt' OR Name = 'anvil' ORDER BY Name"
+  ).records;
+  assert.deepEqual(
+    { ...record, attributes: undefined, Account__r: undefined },
+    {
+      attributes: undefined,
+      Account__r: undefined,
+      Size__c: 10,
+      Active__c: true,
+      Made__c: '2026-03-31',
+      SoldAt__c: '2026-03-31T14:59:59.999+0000',
+      Double__c: 20,
+      Colors__c: 'Red;Blue'
+    }
+  );
   const address = (record.Account__r as { BillingAddress: Record<string, unknown> }).BillingAddress;
   assert.equal(address.city, '千代田区');
   assert.equal(address.state, '東京都');
@@ -81,10 +125,15 @@ test('values keep their JSON types, date-times end in +0000, addresses are objec
 });
 
 test('sub-queries answer the children of each parent, null where there are none', () => {
-  const { records } = run('SELECT Name, (SELECT Name, Widget__r.Name FROM Gadgets__r WHERE Weight__c < 3 ORDER BY Name DESC LIMIT 5) FROM Widget__c ORDER BY Name');
+  const { records } = run(
+    'SELECT Name, (SELECT Name, Widget__r.Name FROM Gadgets__r WHERE Weight__c < 3 ORDER BY Name DESC LIMIT 5) FROM Widget__c ORDER BY Name'
+  );
   const anvil = records[0].Gadgets__r as { totalSize: number; done: boolean; records: { Name: string; Widget__r: { Name: string } }[] };
   assert.equal(anvil.totalSize, 2);
-  assert.deepEqual(anvil.records.map((child) => `${child.Name} of ${child.Widget__r.Name}`), ['g2 of anvil', 'g1 of anvil']);
+  assert.deepEqual(
+    anvil.records.map((child) => `${child.Name} of ${child.Widget__r.Name}`),
+    ['g2 of anvil', 'g1 of anvil']
+  );
   assert.equal(records[1].Gadgets__r, null);
 });
 
@@ -131,7 +180,10 @@ test('semi-joins and anti-joins look into other objects', () => {
   assert.equal(names('Id IN (SELECT Widget__c FROM Gadget__c WHERE Weight__c > 1)'), 'anvil bolt');
   assert.equal(names('Id NOT IN (SELECT Widget__c FROM Gadget__c)'), 'Crank dowel');
   assert.equal(names("Account__c IN (SELECT Id FROM Account WHERE Name = 'Acme')"), 'anvil Crank');
-  assert.match(refusal("SELECT Id FROM Widget__c WHERE Name = 'x' OR Id IN (SELECT Widget__c FROM Gadget__c)").message, /not allowed with the 'OR' operator/);
+  assert.match(
+    refusal("SELECT Id FROM Widget__c WHERE Name = 'x' OR Id IN (SELECT Widget__c FROM Gadget__c)").message,
+    /not allowed with the 'OR' operator/
+  );
   assert.match(refusal('SELECT Id FROM Widget__c WHERE Name IN (SELECT Widget__c FROM Gadget__c)').message, /should be an id field/);
 });
 
@@ -158,7 +210,10 @@ test('date functions count date-times in UTC, and in the user zone inside conver
   assert.equal(names('HOUR_IN_DAY(convertTimezone(SoldAt__c)) = 23'), 'anvil');
   assert.equal(names('CALENDAR_YEAR(Made__c) = 2026 AND CALENDAR_QUARTER(Made__c) = 2 AND CALENDAR_MONTH(Made__c) = 4'), 'bolt Crank');
   assert.equal(names('DAY_IN_WEEK(Made__c) = 3'), 'anvil');
-  assert.equal(names('DAY_IN_YEAR(Made__c) = 91 AND WEEK_IN_MONTH(Made__c) = 1 AND WEEK_IN_YEAR(Made__c) = 13 AND FISCAL_YEAR(Made__c) = 2026'), 'bolt');
+  assert.equal(
+    names('DAY_IN_YEAR(Made__c) = 91 AND WEEK_IN_MONTH(Made__c) = 1 AND WEEK_IN_YEAR(Made__c) = 13 AND FISCAL_YEAR(Made__c) = 2026'),
+    'bolt'
+  );
   assert.match(refusal('SELECT Id FROM Widget__c WHERE HOUR_IN_DAY(Made__c) = 1').message, /does not take the field/);
 });
 
@@ -187,28 +242,46 @@ test('COUNT() answers a size without records', () => {
 });
 
 test('groups come with their aggregates under aliases or expr numbers', () => {
-  const { records } = run('SELECT Kind__c, COUNT(Id), SUM(Size__c) total, MAX(Made__c) FROM Widget__c GROUP BY Kind__c HAVING COUNT(Id) > 0 ORDER BY COUNT(Id) DESC, Kind__c');
+  const { records } = run(
+    'SELECT Kind__c, COUNT(Id), SUM(Size__c) total, MAX(Made__c) FROM Widget__c GROUP BY Kind__c HAVING COUNT(Id) > 0 ORDER BY COUNT(Id) DESC, Kind__c'
+  );
   assert.deepEqual(records, [
     { attributes: { type: 'AggregateResult' }, Kind__c: 'Alpha', expr0: 2, total: 20, expr1: '2026-04-02' },
     { attributes: { type: 'AggregateResult' }, Kind__c: null, expr0: 1, total: null, expr1: null },
     { attributes: { type: 'AggregateResult' }, Kind__c: 'Zeta', expr0: 1, total: 2.5, expr1: '2026-04-01' }
   ]);
   assert.equal(run('SELECT Kind__c FROM Widget__c GROUP BY Kind__c HAVING NOT COUNT(Id) > 1').totalSize, 2);
-  const byMonth = run('SELECT CALENDAR_MONTH(Made__c) m, Account__r.Name, COUNT_DISTINCT(Size__c) n FROM Widget__c WHERE Made__c != null GROUP BY CALENDAR_MONTH(Made__c), Account__r.Name ORDER BY CALENDAR_MONTH(Made__c)').records;
-  assert.deepEqual(byMonth.map(({ m, Name, n }) => [m, Name, n]), [
-    [3, 'Acme', 1],
-    [4, null, 1],
-    [4, 'Acme', 1]
-  ]);
-  assert.deepEqual(run('SELECT AVG(Size__c), MIN(SoldAt__c) FROM Widget__c').records[0], { attributes: { type: 'AggregateResult' }, expr0: 7.5, expr1: '2026-03-31T14:59:59.999+0000' });
+  const byMonth = run(
+    'SELECT CALENDAR_MONTH(Made__c) m, Account__r.Name, COUNT_DISTINCT(Size__c) n FROM Widget__c WHERE Made__c != null GROUP BY CALENDAR_MONTH(Made__c), Account__r.Name ORDER BY CALENDAR_MONTH(Made__c)'
+  ).records;
+  assert.deepEqual(
+    byMonth.map(({ m, Name, n }) => [m, Name, n]),
+    [
+      [3, 'Acme', 1],
+      [4, null, 1],
+      [4, 'Acme', 1]
+    ]
+  );
+  assert.deepEqual(run('SELECT AVG(Size__c), MIN(SoldAt__c) FROM Widget__c').records[0], {
+    attributes: { type: 'AggregateResult' },
+    expr0: 7.5,
+    expr1: '2026-03-31T14:59:59.999+0000'
+  });
 });
 
 test('toLabel() answers labels and compares by them', () => {
-  assert.deepEqual(run("SELECT toLabel(Kind__c), toLabel(Colors__c) colors FROM Widget__c WHERE toLabel(Kind__c) = 'ゼータ'").records.map(({ Kind__c, colors }) => [Kind__c, colors]), [['ゼータ', '青']]);
+  assert.deepEqual(
+    run("SELECT toLabel(Kind__c), toLabel(Colors__c) colors FROM Widget__c WHERE toLabel(Kind__c) = 'ゼータ'").records.map(
+      ({ Kind__c, colors }) => [Kind__c, colors]
+    ),
+    [['ゼータ', '青']]
+  );
 });
 
 test('custom metadata reads the names of objects and fields through its relationships', () => {
-  const { records } = run("SELECT DeveloperName, Object__r.QualifiedApiName, Field__r.QualifiedApiName FROM Spec__mdt WHERE Object__r.QualifiedApiName = 'Gadget__c'");
+  const { records } = run(
+    "SELECT DeveloperName, Object__r.QualifiedApiName, Field__r.QualifiedApiName FROM Spec__mdt WHERE Object__r.QualifiedApiName = 'Gadget__c'"
+  );
   assert.equal(records.length, 1);
   assert.equal((records[0].Field__r as { QualifiedApiName: string }).QualifiedApiName, 'Weight__c');
 });
@@ -216,7 +289,9 @@ test('custom metadata reads the names of objects and fields through its relation
 test('definitions of objects and fields can be queried', () => {
   assert.deepEqual(run("SELECT QualifiedApiName FROM EntityDefinition WHERE QualifiedApiName = 'Gadget__c'").totalSize, 1);
   assert.deepEqual(
-    run("SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Gadget__c' AND QualifiedApiName LIKE '%\\_\\_c' ORDER BY QualifiedApiName").records.map((record) => record.QualifiedApiName),
+    run(
+      "SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Gadget__c' AND QualifiedApiName LIKE '%\\_\\_c' ORDER BY QualifiedApiName"
+    ).records.map((record) => record.QualifiedApiName),
     ['Weight__c', 'Widget__c']
   );
 });
@@ -246,12 +321,19 @@ test('columns are described without running the query', () => {
     ]
   );
   const [kind, count] = soqlColumns(org, ADMIN_USER_ID, 'SELECT Kind__c, COUNT(Id) FROM Widget__c GROUP BY Kind__c');
-  assert.deepEqual([kind.columnName, kind.aggregate, count.columnName, count.displayName, count.aggregate], ['Kind__c', false, 'expr0', 'COUNT(Id)', true]);
+  assert.deepEqual(
+    [kind.columnName, kind.aggregate, count.columnName, count.displayName, count.aggregate],
+    ['Kind__c', false, 'expr0', 'COUNT(Id)', true]
+  );
 });
 
 const REFUSALS: [query: string, code: string, message: RegExp][] = [
   ['SELECT Id FROM Nothing__c', 'INVALID_TYPE', /sObject type 'Nothing__c' is not supported\./],
-  ['SELECT Id, Wrong__c FROM Widget__c', 'INVALID_FIELD', /ERROR at Row:1:Column:12\nNo such column 'Wrong__c' on entity 'Widget__c'\. If you are attempting to use a custom field, be sure to append the '__c'/],
+  [
+    'SELECT Id, Wrong__c FROM Widget__c',
+    'INVALID_FIELD',
+    /ERROR at Row:1:Column:12\nNo such column 'Wrong__c' on entity 'Widget__c'\. If you are attempting to use a custom field, be sure to append the '__c'/
+  ],
   ['SELECT Hidden__c FROM Widget__c', 'INVALID_FIELD', /No such column 'Hidden__c' on entity 'Widget__c'/],
   ["SELECT Id FROM Widget__c WHERE Hidden__c = 'x'", 'INVALID_FIELD', /No such column 'Hidden__c'/],
   ['SELECT Id FROM Widget__c ORDER BY Hidden__c', 'INVALID_FIELD', /No such column 'Hidden__c'/],
@@ -263,7 +345,11 @@ const REFUSALS: [query: string, code: string, message: RegExp][] = [
   ['SELECT Name n FROM Widget__c', 'MALFORMED_QUERY', /only aggregate expressions use field aliasing/],
   ['SELECT Name, COUNT(Id) FROM Widget__c GROUP BY Kind__c', 'MALFORMED_QUERY', /Field must be grouped or aggregated: Name/],
   ['SELECT Name, COUNT(Id) FROM Widget__c', 'MALFORMED_QUERY', /Field must be grouped or aggregated: Name/],
-  ['SELECT COUNT(Id) FROM Widget__c GROUP BY Kind__c ORDER BY Name', 'MALFORMED_QUERY', /Ordered field must be grouped or aggregated: Name/],
+  [
+    'SELECT COUNT(Id) FROM Widget__c GROUP BY Kind__c ORDER BY Name',
+    'MALFORMED_QUERY',
+    /Ordered field must be grouped or aggregated: Name/
+  ],
   ['SELECT SUM(Name) FROM Widget__c', 'MALFORMED_QUERY', /does not support aggregate operator SUM/],
   ["SELECT Id FROM Widget__c WHERE Notes__c = 'x'", 'INVALID_FIELD', /field 'Notes__c' can not be filtered in a query call/],
   ['SELECT Id FROM Widget__c ORDER BY Notes__c', 'INVALID_FIELD', /field 'Notes__c' can not be sorted in a query call/],
@@ -282,7 +368,11 @@ const REFUSALS: [query: string, code: string, message: RegExp][] = [
   ['SELECT TYPEOF Owner WHEN User THEN Name END FROM Widget__c', 'MALFORMED_QUERY', /^not supported: TYPEOF/],
   ['SELECT Kind__c, COUNT(Id) FROM Widget__c GROUP BY ROLLUP(Kind__c)', 'MALFORMED_QUERY', /^not supported: ROLLUP/],
   ['SELECT FORMAT(Size__c) FROM Widget__c', 'MALFORMED_QUERY', /^not supported: FORMAT/],
-  ['SELECT Kind__c FROM Widget__c GROUP BY Kind__c HAVING NOT COUNT(Id) > 1 AND COUNT(Id) < 9', 'MALFORMED_QUERY', /^not supported: NOT inside NOT, or before AND and OR in HAVING/],
+  [
+    'SELECT Kind__c FROM Widget__c GROUP BY Kind__c HAVING NOT COUNT(Id) > 1 AND COUNT(Id) < 9',
+    'MALFORMED_QUERY',
+    /^not supported: NOT inside NOT, or before AND and OR in HAVING/
+  ],
   ['SELECT Id FROM Widget__c WHERE NOT NOT NOT Size__c = 1', 'MALFORMED_QUERY', /^not supported: NOT inside NOT/],
   ["SELECT Id FROM Widget__c WHERE Name = 'a", 'MALFORMED_QUERY', /unexpected/],
   ["SELECT Id FROM Widget__c WHERE Name = 'a\\q'", 'MALFORMED_QUERY', /Illegal character sequence/],
