@@ -9,7 +9,7 @@ import { manifestProblem } from './manifest.ts';
 import { mergeComponents } from './merge.ts';
 import { manifestPresence, readFiles } from './readFiles.ts';
 import { deployResult, type DeployResult } from './result.ts';
-import { loadComponents, nextNumber, saveComponents } from './store.ts';
+import { loadComponents, nextNumber, rememberComponents, saveComponents } from './store.ts';
 
 export interface DeployOptions {
   /** Check only, change nothing (`--dry-run`). */
@@ -30,8 +30,11 @@ export function deployFiles(org: Org, files: Map<string, Buffer>, options: Deplo
   if (problems.length) return deployResult([], problems, { checkOnly, now });
   const { all, merged } = mergeComponents(loadComponents(org.db), components, nextNumber(org.db), now);
   const catalog = buildCatalog(all);
-  const found = runChecks({ catalog, before: org.catalog, deployed: components });
-  if (found.length === 0 && !checkOnly) commit(org, catalog, merged.filter((entry) => entry.changed).map((entry) => entry.component));
+  const found = runChecks({ org, catalog, before: org.catalog, deployed: components });
+  if (found.length === 0 && !checkOnly) {
+    commit(org, catalog, merged.filter((entry) => entry.changed).map((entry) => entry.component));
+    rememberComponents(org.db, all);
+  }
   return deployResult(merged, found, { checkOnly, now });
 }
 

@@ -42,8 +42,22 @@ export function loadCatalog(db: DatabaseSync): Catalog {
   return buildCatalog(loadComponents(db));
 }
 
+/** What a database holds, so that a deployment need not parse everything again; only `saveComponents` writes the tables. */
+const loaded = new WeakMap<DatabaseSync, StoredComponent[]>();
+
 /** All stored components in the order of their creation. */
 export function loadComponents(db: DatabaseSync): StoredComponent[] {
+  const known = loaded.get(db) ?? readComponents(db);
+  loaded.set(db, known);
+  return known;
+}
+
+/** Takes note of what a committed deployment left in the tables. */
+export function rememberComponents(db: DatabaseSync, all: StoredComponent[]): void {
+  loaded.set(db, all);
+}
+
+function readComponents(db: DatabaseSync): StoredComponent[] {
   db.exec(SCHEMA);
   const files = new Map<number, Map<string, Buffer>>();
   for (const row of db.prepare('SELECT component, path, content FROM metadata_file ORDER BY component, path').all() as unknown as { component: number; path: string; content: Uint8Array }[]) {

@@ -75,7 +75,7 @@ const registryTypes: RegistryType[] = Object.values(
   (createRequire(import.meta.url)('@salesforce/source-deploy-retrieve/lib/src/registry/metadataRegistry.json') as { types: Record<string, RegistryType> }).types
 );
 
-export const METADATA_TYPES: Map<string, MetadataType> = new Map(
+export const METADATA_TYPES = new Map<string, MetadataType>(
   TAKEN.map((taken) => {
     const known = registryTypes.find((type) => type.name === taken.name);
     if (!known) throw new Error(`The registry of @salesforce/source-deploy-retrieve does not know ${taken.name}.`);
@@ -92,7 +92,7 @@ export const METADATA_TYPES: Map<string, MetadataType> = new Map(
 );
 
 /** The child types of all taken types, e.g. CustomField → CustomObject. */
-export const PARENT_TYPES: Map<string, MetadataType> = new Map(
+export const PARENT_TYPES = new Map<string, MetadataType>(
   [...METADATA_TYPES.values()].flatMap((type) => Object.values(type.children ?? {}).map((child): [string, MetadataType] => [child, type]))
 );
 

@@ -1,9 +1,12 @@
 /** What a rule can look at, and how it reports. */
-import type { Catalog, FieldDef, ObjectDef } from '../catalog.ts';
+import type { Org } from '../../org.ts';
+import type { Catalog } from '../catalog.ts';
 import { problemOf, type Component, type Problem } from '../components.ts';
 import type { XmlNode } from '../xml.ts';
 
 export interface CheckContext {
+  /** Clock and database of the org; its catalog is `before`. */
+  org: Org;
   /** The org as it would be after the deployment. */
   catalog: Catalog;
   /** The org as it is. */
@@ -27,13 +30,4 @@ export function reporter<Id extends string>(rules: Record<Id, Omit<Rule, 'id'>>)
 /** Deployed components of a type. */
 export function deployedOf(context: CheckContext, type: string): (Component & { node: XmlNode })[] {
   return context.deployed.filter((component): component is Component & { node: XmlNode } => component.type === type && component.node !== undefined);
-}
-
-/** Exact-case look-up: metadata files name objects and fields in their own case. */
-export function objectOf(catalog: Catalog, name: string): ObjectDef | undefined {
-  return catalog.objects.get(name);
-}
-
-export function fieldOf(catalog: Catalog, objectName: string, fieldName: string): FieldDef | undefined {
-  return catalog.objects.get(objectName)?.fields.get(fieldName);
 }

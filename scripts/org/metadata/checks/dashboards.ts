@@ -1,6 +1,8 @@
 /** Dashboards. */
 import type { Dashboard, DashboardComponent } from '@salesforce/types/metadata';
+import { ApiError } from '../../http/router.ts';
 import { ADMIN_USERNAME } from '../../identity.ts';
+import { checkComponent } from '../../query/dashboardComponents.ts';
 import type { Catalog, ReportDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
@@ -29,7 +31,6 @@ const report = reporter(RULES);
 const CHARTS = /^(Bar|Column|Line|Donut|Pie|Funnel|Scatter)/;
 const INDICATORS = ['indicatorLowColor', 'indicatorMiddleColor', 'indicatorHighColor'] as const;
 const WITH_INDICATORS = ['Metric', 'Gauge', 'Table'];
-const UNSUPPORTED_TYPES = ['RichText', 'Image', 'LightningWebComponent', 'PulseMetricCard', 'VisualforcePage', 'SControl'];
 const DYNAMIC_LIMIT = 3;
 
 type WithNode = Component & { node: XmlNode };
@@ -70,7 +71,8 @@ function componentProblems(catalog: Catalog, component: WithNode, node: XmlNode)
   const source = toTyped<DashboardComponent>(node, 'DashboardComponent');
   const { componentType } = source;
   const problems: Problem[] = [];
-  if (UNSUPPORTED_TYPES.includes(componentType)) return [report(component, 'dashboard-part', `not supported: dashboard component ${componentType}`, node)];
+  const refused = engineRefusal(source);
+  if (refused) return [report(component, 'dashboard-part', refused, node)];
   const target = catalog.reports.get(source.report ?? '');
   if (!target) return [report(component, 'dashboard-report', `In field: report - no Report named ${source.report ?? ''} found`, node)];
   if (CHARTS.test(componentType)) {
@@ -85,6 +87,17 @@ function componentProblems(catalog: Catalog, component: WithNode, node: XmlNode)
   if ([...(source.footer ?? '')].length > 255) problems.push(report(component, 'D04', 'Value too long for field: Footer maximum length is:255', node));
   if ([...(source.header ?? '')].length > 80) problems.push(report(component, 'D04', 'Value too long for field: Header maximum length is:80', node));
   return problems;
+}
+
+/** What this org's dashboards cannot draw, in their words. */
+function engineRefusal(source: DashboardComponent): string | undefined {
+  try {
+    checkComponent(source);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return error.message;
+  }
 }
 
 function groupingProblems(component: WithNode, node: XmlNode, source: DashboardComponent, target: ReportDef): Problem[] {

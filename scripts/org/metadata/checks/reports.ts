@@ -1,6 +1,11 @@
 /** Reports. */
 import type { Report } from '@salesforce/types/metadata';
+import { ApiError } from '../../http/router.ts';
+import type { Org } from '../../org.ts';
+import { plannedCriteria, planReport } from '../../query/reportPlan.ts';
 import { reportType, type ReportType } from '../../query/reportTypes.ts';
+import type { Access } from '../../records/access.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
@@ -27,7 +32,8 @@ const RULES = {
 };
 const report = reporter(RULES);
 
-const UNSUPPORTED_PARTS = ['block', 'buckets', 'crossFilters', 'customDetailFormulas', 'dataCategoryFilters', 'historicalSelector', 'hierarchyScopeBindings', 'aggregates', 'aggregateFilters'];
+/** The report engine is asked what it can compute; who may see what is not asked at deployment. */
+const EVERYTHING: Pick<Access, 'object' | 'canRead'> = { object: () => ({ read: true, create: true, edit: true, delete: true }), canRead: () => true };
 
 type WithNode = Component & { node: XmlNode };
 
@@ -39,17 +45,30 @@ export function checkReports(context: CheckContext): Problem[] {
   ];
 }
 
-function reportProblems({ catalog, before }: CheckContext, component: WithNode): Problem[] {
+function reportProblems({ org, catalog, before }: CheckContext, component: WithNode): Problem[] {
   const source = toTyped<Report>(component.node, 'Report');
   const folder = component.fullName.slice(0, component.fullName.lastIndexOf('/'));
   const problems: Problem[] = [];
   if (!catalog.reportFolders.has(folder)) problems.push(report(component, 'report-folder', `Cannot find folder:${folder}`, component.node));
-  for (const child of component.node.children) if (UNSUPPORTED_PARTS.includes(child.name)) problems.push(report(component, 'report-part', `not supported: ${child.name} in a report`, child));
-  if (source.format === 'MultiBlock') problems.push(report(component, 'report-part', 'not supported: joined reports', component.node));
   const type = reportType(catalog, source.reportType);
   // A report type that this very deployment makes is not known yet.
   if (!type || !reportType(before, source.reportType)) return [...problems, report(component, 'report-type', 'invalid report type', component.node.children.find((child) => child.name === 'reportType'))];
-  return [...problems, ...columnProblems(component, source, type), ...groupingProblems(component, source), ...filterProblems(component, source, type), ...scopeProblems(component, source, type)];
+  problems.push(...columnProblems(component, source, type), ...groupingProblems(component, source), ...filterProblems(component, source, type), ...scopeProblems(component, source, type));
+  return problems.length ? problems : engineProblems(org, catalog, component);
+}
+
+/** What the report engine of this org would refuse when the report runs. */
+function engineProblems(org: Org, catalog: Catalog, component: WithNode): Problem[] {
+  const definition = catalog.reports.get(component.fullName);
+  if (!definition) return [];
+  try {
+    const access = EVERYTHING as Access;
+    plannedCriteria(planReport({ ...org, catalog }, access, definition), access);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return [report(component, 'report-part', error.message, component.node)];
+  }
 }
 
 /** Every element that names a column, with the parent element's name. */
