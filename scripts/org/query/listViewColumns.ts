@@ -191,12 +191,16 @@ const CUSTOM: Record<string, string> = {
   'OWNER.FULL_NAME': 'Owner.Name'
 };
 
+/** Own entries only: `toString` is no column. */
+const entry = (table: Record<string, string> | undefined, column: string): string | undefined =>
+  table && Object.hasOwn(table, column) ? table[column] : undefined;
+
 function pathOf(object: ObjectDef, column: string): string | undefined {
   if (column.endsWith('__c')) return column;
-  const common = AUDIT_COLUMNS[column];
+  const common = entry(AUDIT_COLUMNS, column);
   if (common !== undefined) return common;
-  if (object.kind === 'standard') return STANDARD[object.name]?.[column] ?? OWNER_COLUMNS[column];
-  return column === 'NAME' ? object.nameField : CUSTOM[column];
+  if (object.kind === 'standard') return entry(STANDARD[object.name], column) ?? entry(OWNER_COLUMNS, column);
+  return column === 'NAME' ? object.nameField : entry(CUSTOM, column);
 }
 
 /** A lookup shows, sorts and filters by the name of the record it points to. */

@@ -187,7 +187,11 @@ test('filters compare as the rows say: lists, blank by an empty entry, labels of
   assert.ok(trial);
   for (const [column, operator, value, matches] of cases) {
     const filter = { criteriaItems: [{ column, operator, value }] } as ReportDef['filter'];
-    assert.equal(count(runReport(fixture.org, ADMIN_USER_ID, { ...trial, filter })), expected(fixture, matches), `${column} ${operator} ${value}`);
+    assert.equal(
+      count(runReport(fixture.org, ADMIN_USER_ID, { ...trial, filter })),
+      expected(fixture, matches),
+      `${column} ${operator} ${value}`
+    );
   }
 });
 
