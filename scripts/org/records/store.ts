@@ -66,7 +66,9 @@ function prepareTable(org: Org, object: ObjectDef): void {
   }
   for (const field of fields) {
     if (field.type !== 'reference' && !field.unique && !field.externalId) continue;
-    org.db.exec(`CREATE INDEX IF NOT EXISTS ${quoted(indexName(object.name, field.name))} ON ${table} (${quoted(field.name)})`);
+    // Unique values and external ids are found without regard to case.
+    const collation = field.type === 'reference' ? '' : ' COLLATE NOCASE';
+    org.db.exec(`CREATE INDEX IF NOT EXISTS ${quoted(indexName(object.name, field.name))} ON ${table} (${quoted(field.name)}${collation})`);
   }
 }
 
