@@ -78,6 +78,8 @@ export default class App extends LightningElement {
     this.recordObject = undefined;
     if (this.isStarting) return;
     this.failure = undefined;
+    // Until the page knows its own.
+    document.title = this.withApp('');
     if (route.page === 'app') this.openApp(route.appName);
     if (route.page === 'new') this.openNew(route.objectApiName, route.defaults);
     if (route.page === 'notFound') this.fail(failure('notFound', route.path));

@@ -2,6 +2,7 @@ import { LightningElement } from 'lwc';
 import { subscribeAppState, type AppState } from 'shell/appState';
 import { matchesSearch, routeOfNavItem } from 'shell/navItems';
 import { APP_ICON } from 'shell/objectIcons';
+import { subscribe } from 'shell/router';
 import { urlOfRoute } from 'shell/routes';
 
 interface Entry {
@@ -18,16 +19,20 @@ export default class AppLauncher extends LightningElement {
   isOpen = false;
   search = '';
   private wantsFocus = false;
-  private unsubscribe?: () => void;
+  private ends: (() => void)[] = [];
 
   connectedCallback(): void {
-    this.unsubscribe = subscribeAppState((state) => {
-      this.state = state;
-    });
+    this.ends = [
+      subscribeAppState((state) => {
+        this.state = state;
+      }),
+      // Not on the click: a link that has left the page by then would be followed by the browser itself.
+      subscribe(() => this.close())
+    ];
   }
 
   disconnectedCallback(): void {
-    this.unsubscribe?.();
+    for (const end of this.ends) end();
   }
 
   renderedCallback(): void {

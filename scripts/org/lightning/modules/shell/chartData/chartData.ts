@@ -135,7 +135,7 @@ function cellsOf(result: ReportResult, axisName: string, seriesName: string | un
   // Both on one axis: the deeper group carries the fact, its ancestor is the other.
   const deeper = Math.max(axis.depth, series.depth);
   const at = (path: { group: { value: unknown; label: string }; path: { value: unknown; label: string }[] }, depth: number): { value: unknown; label: string } =>
-    depth === deeper ? path.group : (path.path[depth] as { value: unknown; label: string });
+    (depth === deeper ? path.group : (path.path[depth] as { value: unknown; label: string }));
   return group(axis.axis, deeper).map((entry) => ({
     category: String(at(entry, axis.depth).value),
     categoryLabel: at(entry, axis.depth).label,
@@ -227,7 +227,7 @@ function sortedKeys(categories: Map<string, string>, valueOf: (key: string) => n
   if (sort) {
     const direction = sort.descending ? -1 : 1;
     const compare = (a: string, b: string): number =>
-      sort.by === 'value' ? valueOf(a) - valueOf(b) : (categories.get(a) ?? '').localeCompare(categories.get(b) ?? '', 'ja');
+      (sort.by === 'value' ? valueOf(a) - valueOf(b) : (categories.get(a) ?? '').localeCompare(categories.get(b) ?? '', 'ja'));
     keys.sort((a, b) => direction * compare(a, b));
   }
   return spec.maxRows !== undefined && spec.maxRows > 0 ? keys.slice(0, spec.maxRows) : keys;

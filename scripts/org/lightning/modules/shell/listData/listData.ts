@@ -126,7 +126,7 @@ export function countText(loaded: number, total: number | undefined, hasMore: bo
   return `${loaded}${hasMore ? '+' : ''} 件`;
 }
 
-/** The list to open when the address names none: the one used last, else the first that is not the recently viewed records. */
+/** The list to open when the address names none: the one used last, else the one of all records, else the first that is not the recently viewed ones. */
 export function defaultList(lists: ListSummary[], lastUsed: string | null): ListSummary | undefined {
-  return lists.find((list) => list.apiName === lastUsed) ?? lists.find((list) => list.apiName !== '__Recent') ?? lists[0];
+  return lists.find((list) => list.apiName === lastUsed) ?? lists.find((list) => list.apiName.startsWith('All')) ?? lists.find((list) => list.apiName !== '__Recent') ?? lists[0];
 }

@@ -1,5 +1,6 @@
 import { api, LightningElement } from 'lwc';
 import type { ListSummary } from 'shell/listData';
+import { subscribe } from 'shell/router';
 import { urlOfRoute } from 'shell/routes';
 
 /** The name of a list view and the menu of the object's other lists. */
@@ -10,6 +11,16 @@ export default class ListPicker extends LightningElement {
   @api label = '';
   isOpen = false;
   private wantsFocus = false;
+  private unsubscribe?: () => void;
+
+  connectedCallback(): void {
+    // Not on the click: a link that has left the page by then would be followed by the browser itself.
+    this.unsubscribe = subscribe(() => this.close());
+  }
+
+  disconnectedCallback(): void {
+    this.unsubscribe?.();
+  }
 
   @api focusHeading(): void {
     this.template.querySelector<HTMLElement>('h1')?.focus();

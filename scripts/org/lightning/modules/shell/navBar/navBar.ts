@@ -1,6 +1,7 @@
 import { api, LightningElement } from 'lwc';
 import { subscribeAppState } from 'shell/appState';
 import { fitCount, routeOfNavItem, tabOfNavItem, type AppInfo } from 'shell/navItems';
+import { subscribe } from 'shell/router';
 import { urlOfRoute } from 'shell/routes';
 
 interface Entry {
@@ -20,17 +21,21 @@ export default class NavBar extends LightningElement {
   app?: AppInfo;
   isOpen = false;
   visibleCount = Infinity;
-  private unsubscribe?: () => void;
+  private ends: (() => void)[] = [];
   private observer?: ResizeObserver;
 
   connectedCallback(): void {
-    this.unsubscribe = subscribeAppState(({ app }) => {
-      this.app = app;
-    });
+    this.ends = [
+      subscribeAppState(({ app }) => {
+        this.app = app;
+      }),
+      // Not on the click: a link that has left the page by then would be followed by the browser itself.
+      subscribe(() => this.closeMore())
+    ];
   }
 
   disconnectedCallback(): void {
-    this.unsubscribe?.();
+    for (const end of this.ends) end();
     this.observer?.disconnect();
     this.observer = undefined;
   }

@@ -58,10 +58,11 @@ test('counts what is shown and what there is', () => {
   assert.equal(countText(50, undefined, true), '50+ 件');
 });
 
-test('opens the list used last, else the first real one', () => {
+test('opens the list used last, else the one of all records, else the first real one', () => {
   const lists = [{ apiName: '__Recent', label: '最近' }, { apiName: 'A', label: 'A' }, { apiName: 'B', label: 'B' }];
   assert.equal(defaultList(lists, 'B')?.apiName, 'B');
   assert.equal(defaultList(lists, 'Gone')?.apiName, 'A');
+  assert.equal(defaultList([...lists, { apiName: 'AllWidgets', label: 'すべて' }], null)?.apiName, 'AllWidgets');
   assert.equal(defaultList(lists.slice(0, 1), null)?.apiName, '__Recent');
   assert.equal(defaultList([], null), undefined);
 });
