@@ -81,7 +81,11 @@ function readLevels(actor: Actor, root: ObjectDef, records: unknown[]): Node[][]
   return levels;
 }
 
-type Child = { record: unknown; object: ObjectDef; parent: NonNullable<Node['parent']> };
+interface Child {
+  record: unknown;
+  object: ObjectDef;
+  parent: NonNullable<Node['parent']>;
+}
 
 function readNode(actor: Actor, object: ObjectDef, record: unknown, index: number): { node: Node; children: Child[] } {
   if (!isJson(record)) throw new ApiError(400, 'JSON_PARSER_ERROR', 'A record of a tree is a JSON object.');

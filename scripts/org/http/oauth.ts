@@ -5,81 +5,86 @@
  */
 import { LANGUAGE, ORGANIZATION_ID, TIME_ZONE } from '../identity.ts';
 import { readRecord } from '../records/store.ts';
+import type { StoredRecord } from '../records/values.ts';
 import { createOneTimePassword } from './oneTimePassword.ts';
 import { ApiError, notFound, type HttpResponse, type RequestContext, type Route } from './router.ts';
 
 /** Offset of the org's zone, which has no summer time. */
 const UTC_OFFSET_MS = 9 * 60 * 60 * 1000;
 
-/** What userinfo and the identity URL tell alike. */
-function identity(context: RequestContext): Record<string, unknown> {
-  const { org, userId, baseUrl } = context;
-  const user = readRecord(org, 'User', userId);
+/** The signed-in user; a session of a user that is gone is over. */
+function signedInUser(context: RequestContext): StoredRecord {
+  const user = readRecord(context.org, 'User', context.userId);
   if (!user) throw notFound();
+  return user;
+}
+
+const identityUrl = (context: RequestContext): string => `${context.baseUrl}/id/${ORGANIZATION_ID}/${context.userId}`;
+const fullName = (user: StoredRecord): string => [user.LastName, user.FirstName].filter(Boolean).join(' ');
+const modified = (user: StoredRecord): string => String(user.LastModifiedDate).replace(/Z$/, '+0000');
+
+/** What userinfo and the identity URL tell alike. */
+function commonFacts({ userId, baseUrl }: RequestContext, user: StoredRecord): Record<string, unknown> {
   const data = `${baseUrl}/services/data/v{version}`;
   return {
     user_id: userId,
     organization_id: ORGANIZATION_ID,
-    username: user.Username,
-    preferred_username: user.Username,
-    nick_name: user.CommunityNickname ?? null,
-    display_name: [user.LastName, user.FirstName].filter(Boolean).join(' '),
     email: user.Email ?? null,
     email_verified: true,
-    first_name: user.FirstName ?? null,
-    last_name: user.LastName ?? null,
-    timezone: TIME_ZONE,
     active: user.IsActive ?? true,
     user_type: 'STANDARD',
     language: LANGUAGE,
     locale: user.LocaleSidKey ?? 'ja_JP',
     utcOffset: UTC_OFFSET_MS,
-    last_modified_date: String(user.LastModifiedDate).replace(/Z$/, '+0000'),
     urls: {
       metadata: `${baseUrl}/services/Soap/m/{version}/${ORGANIZATION_ID}`,
       rest: `${data}/`,
       sobjects: `${data}/sobjects/`,
-      search: `${data}/search/`,
       query: `${data}/query/`,
       profile: `${baseUrl}/${userId}`
     }
   };
 }
 
+/** OpenID Connect's names. */
 function userinfo(context: RequestContext): HttpResponse {
-  const {
-    username: _username,
-    nick_name: nickname,
-    display_name: name,
-    first_name: given,
-    last_name: family,
-    timezone: zoneinfo,
-    last_modified_date: updated,
-    ...rest
-  } = identity(context);
+  const user = signedInUser(context);
   return {
     status: 200,
     body: {
       sub: identityUrl(context),
-      ...rest,
-      nickname,
-      name,
-      given_name: given,
-      family_name: family,
-      zoneinfo,
-      updated_at: updated,
+      ...commonFacts(context, user),
+      preferred_username: user.Username,
+      nickname: user.CommunityNickname ?? null,
+      name: fullName(user),
+      given_name: user.FirstName ?? null,
+      family_name: user.LastName ?? null,
+      zoneinfo: TIME_ZONE,
+      updated_at: modified(user),
       profile: `${context.baseUrl}/${context.userId}`
     }
   };
 }
 
-function identityUrl(context: RequestContext): string {
-  return `${context.baseUrl}/id/${ORGANIZATION_ID}/${context.userId}`;
-}
-
-function identityById(context: RequestContext): HttpResponse {
+/** Salesforce's own names for the same facts. */
+function identity(context: RequestContext): HttpResponse {
   if (context.params.organization !== ORGANIZATION_ID || context.params.user !== context.userId) throw notFound();
-  return { status: 200, body: { id: identityUrl(context), asserted_user: true, ...identity(context) } };
+  const user = signedInUser(context);
+  return {
+    status: 200,
+    body: {
+      id: identityUrl(context),
+      asserted_user: true,
+      ...commonFacts(context, user),
+      username: user.Username,
+      nick_name: user.CommunityNickname ?? null,
+      display_name: fullName(user),
+      first_name: user.FirstName ?? null,
+      last_name: user.LastName ?? null,
+      timezone: TIME_ZONE,
+      last_modified_date: modified(user)
+    }
+  };
 }
 
 /** An address that signs the browser in once; `redirect_uri` names the page to show. */
@@ -111,5 +116,5 @@ export const routes: Route[] = [
   { method: 'POST', pattern: '/services/oauth2/singleaccess', handler: singleAccess },
   { method: 'GET', pattern: '/services/oauth2/*', public: true, handler: refuse },
   { method: 'POST', pattern: '/services/oauth2/*', public: true, handler: refuse },
-  { method: 'GET', pattern: '/id/:organization/:user', handler: identityById }
+  { method: 'GET', pattern: '/id/:organization/:user', handler: identity }
 ];

@@ -82,7 +82,12 @@ test('references must be there once each, and 200 records are the limit', async 
 
 const row = (values: Record<string, unknown>) => ({ attributes: { type: 'Widget__c' }, ...values });
 
-type RowResult = { id?: string; success: boolean; created?: boolean; errors: { statusCode: string }[] };
+interface RowResult {
+  id?: string;
+  success: boolean;
+  created?: boolean;
+  errors: { statusCode: string }[];
+}
 
 test('a collection saves what is right and tells each result; with allOrNone it saves all or nothing', async () => {
   const records = [row({ Name: 'a' }), row({ Kind__c: 'Zeta' })];

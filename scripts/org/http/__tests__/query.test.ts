@@ -7,7 +7,7 @@ let server: RestServer;
 
 before(async () => {
   server = await restServer();
-  for (let index = 0; index < 450; index++) addRow(server.org, 'Gadget__c', { Name: `g${index}`, Weight__c: index });
+  for (let index = 0; index < 400; index++) addRow(server.org, 'Gadget__c', { Name: `g${index}`, Weight__c: index });
 });
 after(() => server.close());
 
@@ -52,7 +52,11 @@ test('pages follow one another by nextRecordsUrl and end with done', async () =>
   const seen: number[] = [];
   let { body } = await query('SELECT Weight__c FROM Gadget__c ORDER BY Weight__c', '', { 'sforce-query-options': 'batchSize=200' });
   for (let page = body as Page; ; page = (await server.call('GET', page.nextRecordsUrl as string)).body as Page) {
-    assert.equal(page.totalSize, 450);
+    assert.equal(page.totalSize, 400);
+    if (page.nextRecordsUrl) {
+      const beyond = await server.call('GET', page.nextRecordsUrl.replace(/-\d+$/, '-400'));
+      assert.equal(beyond.status, 400);
+    }
     seen.push(...page.records.map((record) => record.Weight__c));
     if (page.done) {
       assert.equal('nextRecordsUrl' in page, false);
@@ -61,11 +65,11 @@ test('pages follow one another by nextRecordsUrl and end with done', async () =>
   }
   assert.deepEqual(
     seen,
-    Array.from({ length: 450 }, (_, index) => index)
+    Array.from({ length: 400 }, (_, index) => index)
   );
   ({ body } = await query('SELECT Weight__c FROM Gadget__c'));
   assert.equal((body as Page).done, true);
-  assert.equal((body as Page).records.length, 450);
+  assert.equal((body as Page).records.length, 400);
 });
 
 test('a page that was never opened is refused', async () => {

@@ -9,7 +9,12 @@ import { startServer } from '../server.ts';
 import { routes as session } from '../session.ts';
 import { routes as sobjects } from '../sobjects.ts';
 
-export type Answer = { status: number; headers: Headers; text: string; body: unknown };
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: unknown;
+}
 
 export interface RestServer {
   org: Org;

@@ -22,23 +22,19 @@ type Tree =
   | { kind: 'not'; part: Tree };
 
 const leaf = fc.oneof(
-  fc
-    .tuple(fc.constantFrom('=', '!=', '<', '<=', '>', '>='), fc.integer({ min: -2, max: 4 }))
-    .map(([operator, value]): Tree => ({
-      kind: 'leaf',
-      text: `Size__c ${operator} ${value}`,
-      holds: (size) => compare(size, operator, value)
-    })),
+  fc.tuple(fc.constantFrom('=', '!=', '<', '<=', '>', '>='), fc.integer({ min: -2, max: 4 })).map(([operator, value]): Tree => ({
+    kind: 'leaf',
+    text: `Size__c ${operator} ${value}`,
+    holds: (size) => compare(size, operator, value)
+  })),
   fc
     .constantFrom(...[true, false])
     .map((value): Tree => ({ kind: 'leaf', text: `Active__c = ${value}`, holds: (_size, active) => active === value })),
-  fc
-    .array(fc.integer({ min: -2, max: 4 }), { minLength: 1, maxLength: 3 })
-    .map((list): Tree => ({
-      kind: 'leaf',
-      text: `Size__c NOT IN (${list.join(',')})`,
-      holds: (size) => size === null || !list.includes(size)
-    })),
+  fc.array(fc.integer({ min: -2, max: 4 }), { minLength: 1, maxLength: 3 }).map((list): Tree => ({
+    kind: 'leaf',
+    text: `Size__c NOT IN (${list.join(',')})`,
+    holds: (size) => size === null || !list.includes(size)
+  })),
   fc.constant<Tree>({ kind: 'leaf', text: 'CALENDAR_YEAR(CreatedDate) = 2026', holds: () => true }),
   fc.constant<Tree>({ kind: 'leaf', text: 'Size__c = null', holds: (size) => size === null })
 );
