@@ -8,3 +8,6 @@ for (const [name, text] of readLabels()) jest.doMock(`@salesforce/label/c.${name
 
 // jsdom of Jest 29 does not bring Node's own.
 globalThis.structuredClone ??= <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+// jsdom has no layout and so no scrolling.
+Element.prototype.scrollIntoView ??= () => undefined;

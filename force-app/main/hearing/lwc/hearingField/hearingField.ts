@@ -48,6 +48,7 @@ export default class HearingField extends LightningElement {
   @api
   focus(): void {
     this.control?.focus();
+    this.uncover();
   }
 
   renderedCallback(): void {
@@ -158,6 +159,15 @@ export default class HearingField extends LightningElement {
       this.control?.blur();
       this.control?.focus();
     }
+  }
+
+  handleKeyup(event: KeyboardEvent): void {
+    if (event.key === 'Tab') this.uncover();
+  }
+
+  /** Scrolls the item out from under the docked bar (the margin is in the style sheet), by keyboard only: a scroll would spoil a click. */
+  private uncover(): void {
+    this.template?.host.scrollIntoView({ block: 'nearest' });
   }
 
   toggleHint(): void {

@@ -153,6 +153,11 @@ export default class HearingForm extends LightningElement {
     return !this.view && !this.loadMessages;
   }
 
+  /** Docked from the first change on, as the footer of Lightning's own forms. */
+  get barClass(): string {
+    return this.view?.unsaved || this.status ? 'bar docked' : 'bar';
+  }
+
   handleAnswerChange(event: CustomEvent<AnswerChange>): void {
     const { field, value, valid } = event.detail;
     const stored = this.storedValues[field] ?? null;

@@ -214,6 +214,16 @@ describe('c-hearing-field', () => {
     });
   });
 
+  it.each([
+    ['Tab', 1],
+    ['a', 0]
+  ])('comes out from under the docked bar when %s brings the focus: %i', (key, times) => {
+    const field = show(view());
+    const scroll = jest.spyOn(field, 'scrollIntoView');
+    control(field).dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true }));
+    expect(scroll).toHaveBeenCalledTimes(times);
+  });
+
   it('makes a date report what was typed before a save by keyboard', () => {
     const field = show(view({ kind: 'date' }));
     const calls: string[] = [];

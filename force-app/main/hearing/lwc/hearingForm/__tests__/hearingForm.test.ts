@@ -373,6 +373,15 @@ describe('c-hearing-form', () => {
     });
   });
 
+  it('docks the bar with the save button from the first change on', async () => {
+    const form = await open();
+    expect(find(form, '.docked')).toBeNull();
+    await type(form, 'Detail__c', 'あ');
+    expect(find(form, '.docked')).not.toBeNull();
+    await save(form);
+    expect(find(form, '.docked')?.textContent).toContain('保存済み');
+  });
+
   describe('a refused save', () => {
     it('saves the other fields, keeps the refused answer and shows its message beside it and in the panel', async () => {
       updateRecord.mockRejectedValueOnce(refusal({ Budget__c: ['0以上にしてください'] }));
