@@ -148,7 +148,9 @@ function folderParts(fullName: string): { fullName: string; folder: string; deve
 function toBundle(component: StoredComponent): LwcBundle {
   const prefix = `lwc/${component.fullName}/`;
   const files = new Map([...component.files].map(([path, content]) => [path.slice(prefix.length), content.toString('utf8')]));
-  return { name: component.fullName, meta: toTyped<LightningComponentBundle>(component.node as XmlNode, 'LightningComponentBundle'), files };
+  // A bundle without its meta file is refused by the checks that this catalog is built for.
+  const meta = component.node ? toTyped<LightningComponentBundle>(component.node, 'LightningComponentBundle') : {};
+  return { name: component.fullName, meta, files };
 }
 
 function toApex(component: StoredComponent): ApexSource {

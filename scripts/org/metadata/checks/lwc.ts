@@ -90,8 +90,13 @@ function compileNow(bundle: string, file: string, source: string): string | unde
     const { location, message } = error as Error & { location?: { line: number; column: number } };
     // Columns of scripts count from 0, those of templates from 1.
     const column = (location?.column ?? 0) + (/\.(js|ts)$/.test(file) ? 1 : 0);
-    return `${location ? `[Line: ${location.line}, Col: ${Math.max(column, 1)}] ` : ''}${message.split('\n')[0] ?? message}`;
+    return `${location ? `[Line: ${location.line}, Col: ${Math.max(column, 1)}] ` : ''}${plainMessage(message)}`;
   }
+}
+
+/** The compiler's own words, without the kind of error and the path of a file that exists nowhere. */
+function plainMessage(message: string): string {
+  return (message.split('\n')[0] ?? message).replace(/^\w*Error: (?:\/\S+: )?/, '');
 }
 
 const TARGETS = new Set(

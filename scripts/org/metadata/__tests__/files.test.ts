@@ -1,0 +1,101 @@
+/** What is said about the files themselves: XML, schema, manifest, unknown types. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { widgetFiles, xml } from './fixtures.ts';
+import { problemsOf, texts } from './helpers.ts';
+
+const LABELS = 'labels/CustomLabels.labels';
+const label = (inner: string): string => `<labels><fullName>A</fullName>${inner}</labels>`;
+const rest = '<language>ja</language><protected>false</protected><shortDescription>a</shortDescription><value>a</value>';
+const labels = (inner: string): Record<string, string> => ({ [LABELS]: xml('CustomLabels', label(inner)) });
+const place = (files: Record<string, string>): string[] => problemsOf(files).map((problem) => `${problem.fileName}:${problem.lineNumber ?? ''}:${problem.columnNumber ?? ''} ${problem.problem ?? ''}`);
+
+test('broken XML is refused with line and column', () => {
+  assert.deepEqual(place({ [LABELS]: '<CustomLabels>\n  <labels>\n</CustomLabels>' }), [
+    `${LABELS}:3:1 Error parsing file: Expected closing tag 'labels' (opened in line 2, col 3) instead of closing tag 'CustomLabels'. (3:1)`
+  ]);
+  assert.deepEqual(place({ [LABELS]: '<CustomLabels>\n  &nbsp;</CustomLabels>' }), [`${LABELS}:2:3 Error parsing file: The entity "&nbsp;" was referenced, but not declared. (2:3)`]);
+  assert.match(place({ [LABELS]: '<CustomLabels/><CustomLabels/>' })[0] ?? '', /following the root element/);
+  assert.match(place({ [LABELS]: '' })[0] ?? '', /^labels\/CustomLabels\.labels:1:1 Error parsing file/);
+});
+
+test('entities and CDATA inside well-formed text are read as written', () => {
+  assert.deepEqual(problemsOf(labels(rest.replace('<value>a', '<value>a &amp; b &#x3042; <![CDATA[&x;]]>'))), []);
+});
+
+test('an element that the type does not have is refused with its line', () => {
+  assert.deepEqual(place(labels(`${rest}\n<colour>red</colour>`)), [
+    `${LABELS}:4:1 Error parsing file: Element {http://soap.sforce.com/2006/04/metadata}colour invalid at this location in type CustomLabel`
+  ]);
+});
+
+test('a wrong boolean, number or enum value is refused', () => {
+  assert.match(place(labels(rest.replace('>false<', '>yes<')))[0] ?? '', /'yes' is not a valid value for the type xsd:boolean/);
+  const files = widgetFiles();
+  const object = 'objects/Widget__c.object';
+  assert.match(place({ [object]: (files[object] as string).replace('<scale>0', '<scale>none') })[0] ?? '', /'none' is not a valid value for the type xsd:double/);
+  assert.match(place({ [object]: (files[object] as string).replace('<type>LongTextArea', '<type>longTextArea') })[0] ?? '', /'longTextArea' is not a valid value for the enum 'FieldType'/);
+  assert.match(place({ [object]: (files[object] as string).replace('<filterScope>Everything', '<filterScope>everything') })[0] ?? '', /for the enum 'FilterScope'/);
+});
+
+test('a missing required element is refused', () => {
+  assert.match(place(labels(rest.replace('<value>a</value>', '')))[0] ?? '', /Required field is missing: value$/);
+});
+
+test('an element twice, or repeats that do not stand together, are refused', () => {
+  assert.match(place(labels(`${rest}<value>b</value>`))[0] ?? '', /Element value is duplicated at this location in type CustomLabel$/);
+  const apart = xml('CustomApplication', '<tabs>standard-home</tabs><label>x</label><tabs>standard-Lead</tabs>');
+  assert.match(place({ 'applications/X.app': apart })[0] ?? '', /Element tabs is duplicated at this location in type CustomApplication$/);
+});
+
+test('an element with xsi:nil counts as absent', () => {
+  const nil = xml('Dashboard', '<title xsi:nil="true"/>').replace('<Dashboard', '<Dashboard xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"');
+  assert.ok(place({ 'dashboards/B/X.dashboard': nil }).some((text) => text.endsWith('Required field is missing: title')));
+});
+
+test('a file whose root is another type is refused', () => {
+  assert.match(place({ 'tabs/X.tab': xml('CustomApplication', '<label>x</label>') })[0] ?? '', /the root element must be CustomTab, not CustomApplication$/);
+});
+
+test('types that the org does not take are refused by name', () => {
+  const files = { 'flows/X.flow': '<Flow/>', 'staticresources/X.resource': 'x', 'aura/X/X.cmp': '<a/>', 'nonsense/X.y': 'x', 'settings/Forecasting.settings': xml('ForecastingSettings', '') };
+  assert.deepEqual(
+    problemsOf(files).map((problem) => problem.problem),
+    ['not supported: Flow', 'not supported: StaticResource', 'not supported: AuraDefinitionBundle', 'not supported: nonsense', 'not supported: ForecastingSettings']
+  );
+});
+
+test('parts of objects that the org does not keep are refused by name', () => {
+  const object = xml('CustomObject', '<recordTypes><fullName>A</fullName><active>true</active><label>a</label></recordTypes>');
+  assert.deepEqual(texts(problemsOf({ 'objects/Lead.object': object })), ['RecordType Lead: not supported: RecordType']);
+  assert.deepEqual(texts(problemsOf({ 'objects/Campaign.object': xml('CustomObject', '') })), ['CustomObject Campaign: not supported: standard object Campaign']);
+});
+
+test('deleting metadata is refused', () => {
+  assert.deepEqual(
+    problemsOf({ 'destructiveChangesPost.xml': xml('Package', ''), 'destructiveChanges.xml': xml('Package', '') }).map((problem) => problem.problem),
+    ['not supported: deleting metadata (destructiveChanges)', 'not supported: deleting metadata (destructiveChanges)']
+  );
+});
+
+const manifest = (types: string): string => xml('Package', `${types}<version>66.0</version>`);
+const types = (name: string, ...members: string[]): string => `<types>${members.map((member) => `<members>${member}</members>`).join('')}<name>${name}</name></types>`;
+
+test('a member that the zip does not hold is refused', () => {
+  assert.deepEqual(texts(problemsOf({ 'package.xml': manifest(types('ApexClass', 'Gone')) })), ["ApexClass Gone: An object 'Gone' of type ApexClass was named in package.xml, but was not found in zipped directory"]);
+});
+
+test('a file that package.xml does not name is refused', () => {
+  assert.deepEqual(texts(problemsOf({ ...labels(rest), 'package.xml': manifest('') })), ['CustomLabel A: Not in package.xml']);
+});
+
+test('unknown and refused types in package.xml are told apart', () => {
+  assert.deepEqual(
+    problemsOf({ 'package.xml': manifest(types('Flow', '*') + types('Flou', '*')) }).map((problem) => problem.problem),
+    ['not supported: Flow', "Unknown type name 'Flou' specified in package.xml"]
+  );
+});
+
+test('a wildcard names everything of its type', () => {
+  assert.deepEqual(problemsOf({ ...labels(rest), 'package.xml': manifest(types('CustomLabels', '*')) }), []);
+});
