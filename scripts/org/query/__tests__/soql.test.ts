@@ -96,6 +96,18 @@ test('a missing parent is null, and paths of several steps nest', () => {
   assert.deepEqual((anvil.Account__r as { Owner: { Username: string } }).Owner.Username, 'dev@local.example');
 });
 
+test('a polymorphic reference names the object it points to', () => {
+  const task = addRow(org, 'Task', { Subject: 'call', WhatId: ids.acme });
+  const [record] = run(`SELECT What.Name, What.Type, Owner.Type, Who.Name FROM Task WHERE Id = '${task}'`).records as Record<
+    string,
+    { attributes: { type: string }; Name: string; Type: string } | null
+  >[];
+  assert.deepEqual([record.What?.Type, record.What?.Name, record.What?.attributes.type], ['Account', 'Acme', 'Account']);
+  assert.equal(record.Owner?.Type, 'User');
+  assert.equal(record.Who, null);
+  assert.equal(run("SELECT Id FROM Task WHERE What.Type = 'Account' AND What.Name LIKE 'A%'").totalSize, 1);
+});
+
 test('aliases of the object may stand before field names, as may its own name', () => {
   assert.equal(run("SELECT w.Name, w.Parent__r.Name FROM Widget__c w WHERE w.Name = 'bolt'").records[0].Name, 'bolt');
   assert.equal(run("SELECT Widget__c.Name FROM Widget__c WHERE Widget__c.Name = 'bolt'").records[0].Name, 'bolt');
