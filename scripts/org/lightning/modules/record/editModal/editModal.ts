@@ -74,14 +74,14 @@ export default class EditModal extends LightningModal {
   }
   async handleSave(): Promise<void> {
     const { state } = this;
+    const name = state?.view().info.nameFields[0] ?? 'Name';
+    const typed = state?.view().drafts[name];
     const id = await state?.save();
     if (!state || id === undefined) return;
-    const view = state.view();
-    const verb = this.recordId === undefined ? '作成' : '保存';
-    const name = view.info.nameFields[0] ?? 'Name';
-    const typedName = view.record?.fields[name]?.value;
-    const title = typeof typedName === 'string' && typedName !== '' && this.recordId !== undefined ? `${view.info.label}「${typedName}」が${verb}されました。` : `${view.info.label}が${verb}されました。`;
-    this.dispatchEvent(new ShowToastEvent({ title, variant: 'success' }));
+    const { info, record } = state.view();
+    const saved = this.recordId === undefined ? typed : record?.fields[name]?.value;
+    const named = typeof saved === 'string' && saved !== '' ? `「${saved}」` : '';
+    this.dispatchEvent(new ShowToastEvent({ title: `${info.label}${named}が${this.recordId === undefined ? '作成' : '保存'}されました。`, variant: 'success' }));
     this.disableClose = false;
     this.close(id);
   }

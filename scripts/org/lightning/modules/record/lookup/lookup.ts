@@ -83,7 +83,9 @@ export default class Lookup extends LightningElement {
     return this.recordName ?? this.recordId ?? '';
   }
   get icon(): string {
-    return iconOf(this.field?.referenceToInfos[0]?.apiName);
+    const targets = this.field?.referenceToInfos.map((target) => target.apiName) ?? [];
+    // Owners may be users or queues: ids of users begin with 005.
+    return iconOf(this.recordId?.startsWith('005') ? 'User' : targets[0]);
   }
   get placeholder(): string {
     return `${this.label}を検索...`;
@@ -210,7 +212,7 @@ function withState(choice: Choice, active: boolean): Choice {
 function choiceOf(record: RecordData, field: FieldInfo | undefined, index: number): Choice {
   const names = field?.referenceToInfos.find((target) => target.apiName === record.apiName)?.nameFields ?? ['Name'];
   const text = (name: string): string => String(record.fields[name]?.displayValue ?? record.fields[name]?.value ?? '');
-  const other = Object.keys(record.fields).find((name) => name !== 'Id' && !names.includes(name) && typeof record.fields[name]?.value === 'string' && !/Date$|ById$|Stamp$/.test(name));
+  const other = Object.keys(record.fields).find((name) => name !== 'Id' && !names.includes(name) && typeof record.fields[name]?.value === 'string' && !/Date$|ById$|Modstamp$/.test(name));
   const choice = { id: record.id, key: `choice-${index}`, name: text(names[0] ?? 'Name'), detail: other ? text(other) : '', icon: iconOf(record.apiName), index, active: false, className: '', ariaSelected: 'false' };
   return withState(choice, false);
 }

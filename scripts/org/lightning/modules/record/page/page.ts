@@ -37,7 +37,7 @@ export default class Page extends LightningElement {
   @api appName: string | undefined;
   /** view or edit, as the address says. */
   @api action = 'view';
-  private id = '';
+  private shownId = '';
   private told = '';
   private connected = false;
   private turn = 0;
@@ -52,11 +52,11 @@ export default class Page extends LightningElement {
   /** 18-character id of the record shown. */
   @api
   get recordId(): string {
-    return this.id;
+    return this.shownId;
   }
   set recordId(value: string) {
-    if (value === this.id) return;
-    this.id = value;
+    if (value === this.shownId) return;
+    this.shownId = value;
     if (this.connected) void this.load();
   }
 
@@ -76,7 +76,7 @@ export default class Page extends LightningElement {
   }
 
   private async readModel(): Promise<PageModel> {
-    const query = new URLSearchParams({ recordId: this.id, ...(this.appName ? { app: this.appName } : {}) });
+    const query = new URLSearchParams({ recordId: this.shownId, ...(this.appName ? { app: this.appName } : {}) });
     return call<PageModel>(`/lightning/api/page?${query}`);
   }
 
@@ -90,7 +90,7 @@ export default class Page extends LightningElement {
     this.view = undefined;
     this.model = undefined;
     this.problem = '';
-    if (!this.id) return;
+    if (!this.shownId) return;
     try {
       const model = await this.readModel();
       if (mine !== this.turn) return;
@@ -101,7 +101,7 @@ export default class Page extends LightningElement {
   }
 
   private show(model: PageModel): void {
-    const state = createRecordState(model.objectApiName, this.id);
+    const state = createRecordState(model.objectApiName, this.shownId);
     state.need([...model.highlightFields, ...model.ruleFields, ...model.regions.flatMap((region) => fieldsOf(region.nodes))]);
     this.unsubscribe = state.subscribe(() => {
       this.view = state.view();
@@ -115,8 +115,8 @@ export default class Page extends LightningElement {
 
   /** Once per record: the shell sets the title of the window and the active tab. */
   private tellReady(): void {
-    if (this.told === this.id) return;
-    this.told = this.id;
+    if (this.told === this.shownId) return;
+    this.told = this.shownId;
     if (this.action === 'edit') this.state?.edit();
     const { view } = this;
     const entry = view?.record?.fields[view.info.nameFields[0] ?? 'Name'];
@@ -186,7 +186,7 @@ export default class Page extends LightningElement {
   /** `lightning/refresh`: a component asks for everything to be read anew. */
   handleRefresh(event: Event): void {
     event.stopPropagation();
-    recordsChanged({ ids: [this.id], objects: [] });
+    recordsChanged({ ids: [this.shownId], objects: [] });
   }
 }
 

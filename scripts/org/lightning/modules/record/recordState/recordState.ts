@@ -46,6 +46,8 @@ export interface RecordState {
   cancel(): void;
   /** @returns the id of the saved record, undefined when the save was refused (the reasons are in the view) */
   save(): Promise<string | undefined>;
+  /** Fields that have an input on screen. */
+  fieldNames(): string[];
   register(handle: InputHandle): () => void;
   focus(field: string): void;
   dispose(): void;
@@ -210,6 +212,7 @@ export function createRecordState(objectApiName: string, recordId: string | unde
         return undefined;
       }
     },
+    fieldNames: () => [...handles].map((handle) => handle.field),
     register(handle) {
       handles.add(handle);
       return () => handles.delete(handle);
