@@ -1,0 +1,189 @@
+/**
+ * The thin line through everything: npm start, the real CLI, the real browser. An officer opens a case, is refused the next
+ * phase with what is missing, fills it in, moves on, and Home counts the case in its new phase.
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { axeFindings } from './axe.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { sf } from '../lib/sf.ts';
+import { launchBrowser, removeFolder, signedIn, startProduct, temporaryFolder, type Product } from './product.ts';
+
+const folder = temporaryFolder();
+let product: Product;
+let browser: Browser;
+let context: BrowserContext;
+let pageErrors: string[];
+
+before(async () => {
+  product = await startProduct([], { folder });
+  browser = await launchBrowser();
+  ({ context, errors: pageErrors } = await signedIn(browser, product.url));
+});
+after(async () => {
+  await browser?.close();
+  await product?.stop();
+  removeFolder(folder);
+});
+
+const target = (): { url: string } => ({ url: product.url });
+
+async function query<T>(soql: string): Promise<T[]> {
+  const run = await sf(target(), ['data', 'query', '-q', soql, '--json']);
+  assert.equal(run.code, 0, run.stdout + run.stderr);
+  return (JSON.parse(run.stdout) as { result: { records: T[] } }).result.records;
+}
+
+/** Opens a page of the org and waits until its heading is there. */
+async function open(path: string, heading: string | RegExp): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(product.url + path);
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  return page;
+}
+
+/** The numbers of a chart as its text alternative says them. */
+async function chartText(page: Page, kind: string): Promise<string> {
+  return (await page.getByRole('img', { name: new RegExp(`^${kind}`) }).getAttribute('aria-label')) ?? '';
+}
+
+test('the first start shows its progress, deploys every stage and is ready with the three model cases', async () => {
+  for (const stage of ['settings', 'model', 'experience', 'insight', 'office']) assert.match(product.output(), new RegExp(`配備 \\d/5 ${stage}`));
+  assert.match(product.output(), new RegExp(`^ready ${product.url}$`, 'm'));
+  const cases = await query<{ Name: string; StageName: string }>('SELECT Name, StageName FROM Opportunity ORDER BY Name');
+  assert.deepEqual(cases.map((row) => row.StageName).sort(), ['クローズ（支援完了）', 'クローズ（未アクション）', 'フォロー中']);
+});
+
+test('the migration permission was taken back after the sample data was loaded', async () => {
+  const rows = await query<{ PermissionSet: { Name: string } }>('SELECT PermissionSet.Name FROM PermissionSetAssignment');
+  const names = rows.map((row) => row.PermissionSet.Name);
+  assert.ok(names.includes('SupportOfficer'), names.join());
+  assert.ok(!names.includes('DataMigration'), names.join());
+});
+
+test('an officer is refused the next phase with what is missing, fills it in, moves on, and Home counts it', async () => {
+  const [account] = await query<{ Id: string }>('SELECT Id FROM Account ORDER BY Name LIMIT 1');
+  const created = await sf(target(), ['data', 'create', 'record', '-s', 'Opportunity', '-v', `Name='通し試験の案件' AccountId=${account?.Id} StageName=事前準備 CloseDate=2027-03-31`, '--json']);
+  assert.equal(created.code, 0, created.stdout);
+  const { id } = (JSON.parse(created.stdout) as { result: { id: string } }).result;
+
+  const page = await open(`/lightning/r/Opportunity/${id}/view`, /通し試験の案件/);
+  const path = page.getByRole('listbox', { name: 'フェーズのパス' });
+  await path.getByRole('option', { name: '現在 事前準備' }).waitFor();
+  const form = page.locator('c-hearing-form');
+  await form.getByText('あと2項目').waitFor();
+
+  await page.getByRole('button', { name: 'フェーズを完了としてマーク' }).click();
+  await page.getByRole('alert').getByText('先のフェーズに進むには、「訪問類型」を選んでください。').first().waitFor();
+  assert.deepEqual(await query(`SELECT StageName FROM Opportunity WHERE Id = '${id}'`).then((rows) => rows.map((row) => (row as { StageName: string }).StageName)), ['事前準備']);
+
+  await form.getByRole('combobox', { name: '訪問類型' }).click();
+  await page.getByRole('option', { name: 'HPからの直接申し込み' }).click();
+  await form.getByText('事前準備完了', { exact: true }).last().click();
+  await form.getByRole('textbox', { name: '訪問に至った背景' }).fill('見本の展示会で声を掛けた。');
+  await form.getByRole('button', { name: '保存' }).click();
+  await form.getByText(/^保存済み \d{1,2}:\d{2}/).waitFor();
+  await page.getByRole('button', { name: 'フェーズを完了としてマーク' }).click();
+  await path.getByRole('option', { name: '現在 課題の特定' }).waitFor();
+
+  await page.reload();
+  await path.getByRole('option', { name: '現在 課題の特定' }).waitFor();
+  await form.getByRole('button', { name: '事前準備' }).click();
+  assert.equal(await form.getByRole('textbox', { name: '訪問に至った背景' }).inputValue(), '見本の展示会で声を掛けた。');
+  const [row] = await query<Record<string, unknown>>(`SELECT StageName, VisitType__c, PreparationCompleted__c FROM Opportunity WHERE Id = '${id}'`);
+  assert.equal(row?.StageName, '課題の特定');
+  assert.equal(row?.VisitType__c, 'HPからの直接申し込み');
+  assert.equal(row?.PreparationCompleted__c, true);
+
+  const home = await open('/lightning/page/home', 'ホーム');
+  await home.getByRole('button', { name: '更新', exact: true }).click();
+  await home.getByRole('img', { name: /^ファネルグラフ.*課題の特定 1.*合計 4/ }).waitFor();
+  assert.match(await chartText(home, 'ファネルグラフ'), /課題の特定 1、フォロー中 1、クローズ（支援完了） 1、クローズ（未アクション） 1。合計 4/);
+  const [leads] = await query<{ total: number }>('SELECT COUNT(Id) total FROM Lead');
+  assert.match(await chartText(home, 'ドーナツグラフ'), new RegExp(`合計 ${leads?.total}`));
+  await home.close();
+  await page.close();
+});
+
+test('the screens use the words of the office, and none of Salesforce sales', async () => {
+  for (const [path, heading] of [
+    ['/lightning/page/home', 'ホーム'],
+    ['/lightning/o/Lead/list', /支援先候補/],
+    ['/lightning/o/Account/list', /./],
+    ['/lightning/o/Opportunity/list', /./]
+  ] as const) {
+    const page = await open(path, heading);
+    await page.waitForLoadState('networkidle');
+    const text = await page.locator('body').innerText();
+    assert.match(text, /支援先候補[\s\S]*企業・団体名[\s\S]*案件/);
+    assert.doesNotMatch(text, /リード|取引先|商談/, path);
+    await page.close();
+  }
+});
+
+test('home, list and case page are accessible (axe, WCAG 2.2 AA)', async () => {
+  const [row] = await query<{ Id: string }>("SELECT Id FROM Opportunity WHERE StageName = 'フォロー中'");
+  for (const [path, heading] of [
+    ['/lightning/page/home', 'ホーム'],
+    ['/lightning/o/Lead/list', /支援先候補/],
+    [`/lightning/r/Opportunity/${row?.Id}/view`, /みほん精機/]
+  ] as const) {
+    const page = await open(path, heading);
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(await axeFindings(page), [], path);
+    await page.close();
+  }
+});
+
+test('an unsaved change survives a refused save and is not lost', async () => {
+  const [row] = await query<{ Id: string }>("SELECT Id FROM Opportunity WHERE StageName = 'クローズ（未アクション）'");
+  const page = await open(`/lightning/r/Opportunity/${row?.Id}/view`, /かくう工務店/);
+  const form = page.locator('c-hearing-form');
+  await form.getByRole('button', { name: '課題の特定' }).click();
+  await form.getByRole('textbox', { name: '顧客' }).fill('通信が切れても残る文');
+  await context.setOffline(true);
+  await form.getByRole('button', { name: '保存' }).click();
+  await form.getByRole('alert').first().waitFor();
+  assert.equal(await form.getByRole('textbox', { name: '顧客' }).inputValue(), '通信が切れても残る文');
+  await context.setOffline(false);
+  await form.getByRole('button', { name: '保存' }).click();
+  await form.getByText(/^保存済み/).waitFor();
+  assert.deepEqual(await query(`SELECT Customers__c FROM Opportunity WHERE Id = '${row?.Id}'`).then((rows) => (rows[0] as { Customers__c: string }).Customers__c), '通信が切れても残る文');
+  await page.close();
+});
+
+test('no script failed on any page', () => {
+  assert.deepEqual(pageErrors, []);
+});
+
+test('another start keeps the data and deploys nothing', async () => {
+  assert.equal(await product.stop(), 0);
+  product = await startProduct([], { folder });
+  assert.doesNotMatch(product.output(), /配備/);
+  assert.equal((await query('SELECT Id FROM Opportunity')).length, 4);
+});
+
+test('a start with --reset begins anew, and --data none leaves the org empty', async () => {
+  assert.equal(await product.stop(), 0);
+  product = await startProduct(['--reset', '--data', 'none'], { folder });
+  assert.match(product.output(), /配備 1\/5/);
+  assert.equal((await query('SELECT Id FROM Opportunity')).length, 0);
+});
+
+test('API clients sign in with the fixed token from any folder, by environment alone and by a stored login', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+  try {
+    const byEnvironment = await sf(target(), ['org', 'display', '--json'], { cwd: elsewhere });
+    assert.equal(byEnvironment.code, 0, byEnvironment.stdout);
+    const env = { SF_ACCESS_TOKEN: '00D000000000001!local', SF_ORG_INSTANCE_URL: undefined, SF_TARGET_ORG: undefined, HOME: elsewhere };
+    const login = await sf(target(), ['org', 'login', 'access-token', '--instance-url', product.url, '--no-prompt', '--alias', 'practice', '--json'], { cwd: elsewhere, env });
+    assert.equal(login.code, 0, login.stdout + login.stderr);
+    const stored = await sf(target(), ['data', 'query', '-o', 'practice', '-q', 'SELECT Name FROM Organization', '--json'], { cwd: elsewhere, env });
+    assert.equal(stored.code, 0, stored.stdout + stored.stderr);
+  } finally {
+    removeFolder(elsewhere);
+  }
+});
