@@ -132,7 +132,14 @@ test('a gauge tells its range and the colours of its stretches', () => {
 });
 
 test('a component of a kind that is not drawn fails by name, the others still show', () => {
-  const { show } = open([chart('Scatter'), chart('Column')]);
+  const { show, org } = open([chart('Bar'), chart('Column')]);
+  const board = dashboardByDeveloperName(org, 'Overview');
+  const [first, ...others] = board?.dashboardGridLayout?.dashboardGridComponents ?? [];
+  assert.ok(board?.dashboardGridLayout && first);
+  // A deployment refuses such a component: only an org of an older version could hold one.
+  const scatter = { ...first, dashboardComponent: { ...first.dashboardComponent, componentType: 'Scatter' as const } };
+  const changed = { ...board, dashboardGridLayout: { ...board.dashboardGridLayout, dashboardGridComponents: [scatter, ...others] } };
+  org.catalog = { ...org.catalog, dashboards: new Map([[board.fullName, changed]]) };
   const result = show();
   assert.equal(result.componentData[0]?.reportResult, null);
   assert.match(result.componentData[0]?.status.errorMessage ?? '', /not supported: dashboard component Scatter/);
