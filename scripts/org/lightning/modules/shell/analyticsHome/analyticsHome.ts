@@ -43,7 +43,7 @@ export default class AnalyticsHome extends LightningElement {
   }
 
   @api focusHeading(): void {
-    this.template.querySelector<HTMLElement>('h1')?.focus();
+    this.template?.querySelector<HTMLElement>('h1')?.focus();
   }
 
   async load(): Promise<void> {

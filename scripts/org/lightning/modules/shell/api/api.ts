@@ -5,7 +5,7 @@ export const DATA_PATH = '/services/data/v66.0';
 
 /** Sends the browser to the login page, which brings it back here afterwards. */
 export function signInAgain(): void {
-  location.assign(`/login?startURL=${encodeURIComponent(location.pathname + location.search)}`);
+  window.location.assign(`/login?startURL=${encodeURIComponent(window.location.pathname + window.location.search)}`);
 }
 
 /**

@@ -120,14 +120,14 @@ export default class App extends LightningElement {
     this.recordObject = event.detail.objectApiName;
     if (!this.wantsFocus) return;
     this.wantsFocus = false;
-    const page = this.template.querySelector<Page>('[data-page]');
+    const page = this.template?.querySelector<Page>('[data-page]');
     if (page?.focusHeading) page.focusHeading();
-    else this.refs.main?.focus();
+    else (this.refs?.main as HTMLElement | undefined)?.focus();
   }
 
   skip(event: Event): void {
     event.preventDefault();
-    this.refs.main?.focus();
+    (this.refs?.main as HTMLElement | undefined)?.focus();
   }
 
   get activeTab(): string | undefined {

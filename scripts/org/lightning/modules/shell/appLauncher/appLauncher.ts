@@ -38,7 +38,7 @@ export default class AppLauncher extends LightningElement {
   renderedCallback(): void {
     if (!this.wantsFocus) return;
     this.wantsFocus = false;
-    this.refs.search?.focus();
+    (this.refs?.search as HTMLElement | undefined)?.focus();
   }
 
   get expanded(): string {
@@ -98,7 +98,7 @@ export default class AppLauncher extends LightningElement {
   handleKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !this.isOpen) return;
     this.close();
-    this.refs.trigger?.focus();
+    (this.refs?.trigger as HTMLElement | undefined)?.focus();
   }
 
   handleFocusOut(event: FocusEvent): void {

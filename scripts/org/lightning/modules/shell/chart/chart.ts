@@ -30,7 +30,7 @@ export default class ChartView extends LightningElement {
   showTable = false;
   private value?: ChartModel;
   private drawn?: ChartModel;
-  private chart?: Chart;
+  private chart?: { canvas: HTMLCanvasElement; destroy(): void };
 
   @api
   get model(): ChartModel | undefined {
@@ -41,7 +41,7 @@ export default class ChartView extends LightningElement {
   }
 
   renderedCallback(): void {
-    const canvas = this.template.querySelector('canvas');
+    const canvas = this.template?.querySelector('canvas');
     if (!canvas || !this.value) {
       this.clear();
       return;

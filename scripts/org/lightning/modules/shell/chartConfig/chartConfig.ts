@@ -151,6 +151,8 @@ function sliceNumbers(model: ChartModel): Plugin<Kind> {
   };
 }
 
+const allWhole = (model: ChartModel): boolean => model.series.every((series) => series.values.every((value) => value === null || Number.isInteger(value)));
+
 const title = (text: string): { display: boolean; text: string; color: string; font: { size: number } } => ({ display: text !== '', text, color: '#444', font: { size: 12 } });
 
 function scales(model: ChartModel): NonNullable<ChartConfiguration<Kind>['options']>['scales'] {
@@ -191,8 +193,6 @@ function scales(model: ChartModel): NonNullable<ChartConfiguration<Kind>['option
   };
   return horizontal ? { x: numbers, y: categories } : { x: categories, y: numbers };
 }
-
-const allWhole = (model: ChartModel): boolean => model.series.every((series) => series.values.every((value) => value === null || Number.isInteger(value)));
 
 /** True for the kinds that chart.js draws. */
 export function isCanvasChart(model: ChartModel): boolean {

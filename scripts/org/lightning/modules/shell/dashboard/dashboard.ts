@@ -12,11 +12,6 @@ interface Tile {
   data?: ComponentData;
 }
 
-interface RefreshStatus {
-  componentStatus: { componentId: string; refreshStatus: string }[];
-}
-
-const POLL_MS = 500;
 const DEFAULT_COLUMNS = 12;
 const DEFAULT_ROW_HEIGHT = 36;
 
@@ -28,36 +23,36 @@ export default class Dashboard extends LightningElement {
   failure?: Failure;
   isLoading = false;
   isRefreshing = false;
-  private id?: string;
+  private shownId?: string;
 
   @api
   get recordId(): string | undefined {
-    return this.id;
+    return this.shownId;
   }
   set recordId(id: string | undefined) {
-    if (id === this.id) return;
-    this.id = id;
+    if (id === this.shownId) return;
+    this.shownId = id;
     this.result = undefined;
     this.load();
   }
 
   @api focusHeading(): void {
-    this.template.querySelector<HTMLElement>('h1')?.focus();
+    this.template?.querySelector<HTMLElement>('h1')?.focus();
   }
 
   async load(): Promise<void> {
-    const { id } = this;
+    const id = this.shownId;
     if (!id) return;
     this.failure = undefined;
     this.isLoading = true;
     try {
       const result = await request<DashboardResult>(this.path);
-      if (id === this.id) this.result = result;
+      if (id === this.shownId) this.result = result;
     } catch (error) {
-      if (id === this.id) this.failure = toFailure(error);
+      if (id === this.shownId) this.failure = toFailure(error);
     }
     this.isLoading = false;
-    if (this.page && id === this.id) {
+    if (this.page && id === this.shownId) {
       const title = this.result?.dashboardMetadata.name ?? this.failure?.title ?? '';
       // After this render, so that the heading exists when focus moves to it.
       Promise.resolve().then(() => this.dispatchEvent(new CustomEvent('pageready', { bubbles: true, composed: true, detail: { title } })));
@@ -69,7 +64,6 @@ export default class Dashboard extends LightningElement {
     this.isRefreshing = true;
     try {
       await request<unknown>(this.path, { method: 'PUT' });
-      await this.untilIdle();
       this.result = await request<DashboardResult>(this.path);
     } catch (error) {
       this.failure = toFailure(error);
@@ -77,18 +71,8 @@ export default class Dashboard extends LightningElement {
     this.isRefreshing = false;
   }
 
-  private async untilIdle(): Promise<void> {
-    for (;;) {
-      const { componentStatus } = await request<RefreshStatus>(`${this.path}/status`);
-      if (componentStatus.every(({ refreshStatus }) => refreshStatus === 'IDLE')) return;
-      await new Promise((resolve) => {
-        setTimeout(resolve, POLL_MS);
-      });
-    }
-  }
-
   private get path(): string {
-    return `/analytics/dashboards/${this.id ?? ''}`;
+    return `/analytics/dashboards/${this.shownId ?? ''}`;
   }
 
   get name(): string {
@@ -100,7 +84,7 @@ export default class Dashboard extends LightningElement {
   }
 
   get boardUrl(): string {
-    return urlOfRoute({ page: 'dashboard', recordId: this.id ?? '' });
+    return urlOfRoute({ page: 'dashboard', recordId: this.shownId ?? '' });
   }
 
   get asOfText(): string {

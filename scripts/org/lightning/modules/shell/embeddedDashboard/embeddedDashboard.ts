@@ -5,7 +5,7 @@ import { failure, toFailure, type Failure } from 'shell/failures';
 /** `desktopDashboards:embeddedDashboard`: a dashboard by its developer name. */
 export default class EmbeddedDashboard extends LightningElement {
   @api hideOnError = false;
-  id?: string;
+  dashboardId?: string;
   failure?: Failure;
   private name?: string;
 
@@ -21,13 +21,13 @@ export default class EmbeddedDashboard extends LightningElement {
 
   async load(): Promise<void> {
     const { name } = this;
-    this.id = undefined;
+    this.dashboardId = undefined;
     this.failure = undefined;
     if (!name) return;
     try {
       const [row] = await query<{ Id: string }>(`SELECT Id FROM Dashboard WHERE DeveloperName = ${soqlText(name)}`);
       if (name !== this.name) return;
-      if (row) this.id = row.Id;
+      if (row) this.dashboardId = row.Id;
       else this.failure = failure('notFound', `Dashboard ${name}`);
     } catch (error) {
       if (name === this.name) this.failure = toFailure(error);

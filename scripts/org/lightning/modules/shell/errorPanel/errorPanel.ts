@@ -18,7 +18,7 @@ export default class ErrorPanel extends LightningElement {
 
   /** Moves focus to the heading after a navigation. */
   @api focusHeading(): void {
-    this.template.querySelector<HTMLElement>('h1')?.focus();
+    this.template?.querySelector<HTMLElement>('h1')?.focus();
   }
 
   get iconName(): string {

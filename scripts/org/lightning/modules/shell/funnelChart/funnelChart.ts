@@ -26,7 +26,7 @@ export default class FunnelChart extends LightningElement {
   private observer?: ResizeObserver;
 
   renderedCallback(): void {
-    const frame = this.refs.frame;
+    const frame = this.refs?.frame;
     if (!frame || this.observer) return;
     this.observer = new ResizeObserver(() => {
       this.width = frame.clientWidth;

@@ -21,7 +21,7 @@ export default class Header extends LightningElement {
   }
 
   renderedCallback(): void {
-    if (this.isOpen && !this.template.activeElement?.closest('.menu')) this.refs.logout?.focus();
+    if (this.isOpen && !this.template?.activeElement?.closest('.menu')) (this.refs?.logout as HTMLElement | undefined)?.focus();
   }
 
   async loadOrganization(): Promise<void> {
@@ -57,7 +57,7 @@ export default class Header extends LightningElement {
   handleKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !this.isOpen) return;
     this.isOpen = false;
-    this.refs.trigger?.focus();
+    (this.refs?.trigger as HTMLElement | undefined)?.focus();
   }
 
   handleFocusOut(event: FocusEvent): void {

@@ -48,7 +48,7 @@ export default class HomePage extends LightningElement {
   }
 
   @api focusHeading(): void {
-    this.template.querySelector<HTMLElement>('h1')?.focus();
+    this.template?.querySelector<HTMLElement>('h1')?.focus();
   }
 
   async load(): Promise<void> {

@@ -23,13 +23,13 @@ export default class ListPicker extends LightningElement {
   }
 
   @api focusHeading(): void {
-    this.template.querySelector<HTMLElement>('h1')?.focus();
+    this.template?.querySelector<HTMLElement>('h1')?.focus();
   }
 
   renderedCallback(): void {
     if (!this.wantsFocus) return;
     this.wantsFocus = false;
-    const links = [...this.template.querySelectorAll<HTMLElement>('.entry')];
+    const links = [...(this.template?.querySelectorAll<HTMLElement>('.entry') ?? [])];
     (links.find((link) => link.getAttribute('aria-current')) ?? links[0])?.focus();
   }
 
@@ -58,7 +58,7 @@ export default class ListPicker extends LightningElement {
   handleKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !this.isOpen) return;
     this.close();
-    this.refs.trigger?.focus();
+    (this.refs?.trigger as HTMLElement | undefined)?.focus();
   }
 
   handleFocusOut(event: FocusEvent): void {

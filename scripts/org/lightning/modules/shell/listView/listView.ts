@@ -22,7 +22,8 @@ interface Focusable extends HTMLElement {
 }
 
 const PAGE_SIZE = 50;
-const SEARCH_DELAY_MS = 400;
+const ROW_REM = 1.875;
+const HEAD_REM = 3;
 
 /** Object home: one list view with its records. */
 export default class ListView extends LightningElement {
@@ -45,7 +46,6 @@ export default class ListView extends LightningElement {
   private object?: string;
   private filter?: string;
   private appliedSearch = '';
-  private searchTimer?: number;
   /** Rises with every request: answers that come late are dropped. */
   private turn = 0;
   private stopListening?: () => void;
@@ -72,7 +72,7 @@ export default class ListView extends LightningElement {
   }
 
   @api focusHeading(): void {
-    this.template.querySelector<Focusable>('shell-list-picker, shell-error-panel')?.focusHeading();
+    this.template?.querySelector<Focusable>('shell-list-picker, shell-error-panel')?.focusHeading();
   }
 
   connectedCallback(): void {
@@ -85,7 +85,6 @@ export default class ListView extends LightningElement {
 
   disconnectedCallback(): void {
     this.stopListening?.();
-    clearTimeout(this.searchTimer);
     this.turn += 1;
   }
 
@@ -222,6 +221,11 @@ export default class ListView extends LightningElement {
     return this.nextToken !== null && this.rows.length > 0;
   }
 
+  /** As high as its rows, at most to the end of the window. */
+  get tableStyle(): string {
+    return `height: min(calc(100vh - 17rem), ${this.rows.length * ROW_REM + HEAD_REM}rem)`;
+  }
+
   get hasRows(): boolean {
     return this.rows.length > 0;
   }
@@ -260,12 +264,11 @@ export default class ListView extends LightningElement {
 
   handleSearch(event: CustomEvent<{ value: string }>): void {
     this.search = event.detail.value;
-    clearTimeout(this.searchTimer);
-    this.searchTimer = window.setTimeout(() => this.applySearch(), SEARCH_DELAY_MS);
+    // Enter applies a search, as in Lightning Experience; emptying the box ends it at once.
+    if (this.search === '') this.applySearch();
   }
 
   applySearch(): void {
-    clearTimeout(this.searchTimer);
     const term = this.search.trim();
     if (term === this.appliedSearch) return;
     this.appliedSearch = term;

@@ -41,7 +41,7 @@ export default class NavBar extends LightningElement {
   }
 
   renderedCallback(): void {
-    const items = this.template.querySelector('.items');
+    const items = this.template?.querySelector('.items');
     if (items && !this.observer) {
       this.observer = new ResizeObserver(() => this.measure());
       this.observer.observe(items);
@@ -50,8 +50,8 @@ export default class NavBar extends LightningElement {
   }
 
   private measure(): void {
-    const available = this.template.querySelector('.items')?.clientWidth ?? 0;
-    const widths = [...this.template.querySelectorAll<HTMLElement>('[data-measure]')].map((element) => element.offsetWidth);
+    const available = this.template?.querySelector('.items')?.clientWidth ?? 0;
+    const widths = [...(this.template?.querySelectorAll<HTMLElement>('[data-measure]') ?? [])].map((element) => element.offsetWidth);
     const count = fitCount(widths, available, MORE_WIDTH);
     if (available > 0 && count !== this.visibleCount) this.visibleCount = count;
   }
@@ -104,7 +104,7 @@ export default class NavBar extends LightningElement {
   handleKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !this.isOpen) return;
     this.isOpen = false;
-    this.refs.more?.focus();
+    (this.refs?.more as HTMLElement | undefined)?.focus();
   }
 
   handleFocusOut(event: FocusEvent): void {

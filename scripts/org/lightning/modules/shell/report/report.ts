@@ -16,38 +16,38 @@ export default class Report extends LightningElement {
   chartProblem?: string;
   private describe?: ReportDescribe;
   private ranAt?: Date;
-  private id?: string;
+  private shownId?: string;
 
   @api
   get recordId(): string | undefined {
-    return this.id;
+    return this.shownId;
   }
   set recordId(id: string | undefined) {
-    if (id === this.id) return;
-    this.id = id;
+    if (id === this.shownId) return;
+    this.shownId = id;
     this.result = undefined;
     this.load();
   }
 
   @api focusHeading(): void {
-    this.template.querySelector<HTMLElement>('h1')?.focus();
+    this.template?.querySelector<HTMLElement>('h1')?.focus();
   }
 
   async load(): Promise<void> {
-    const { id } = this;
+    const id = this.shownId;
     if (!id) return;
     this.failure = undefined;
     this.isLoading = true;
     try {
       const path = `/analytics/reports/${encodeURIComponent(id)}`;
       const [result, describe] = await Promise.all([request<ReportResult>(`${path}?includeDetails=true`), request<ReportDescribe>(`${path}/describe`)]);
-      if (id !== this.id) return;
+      if (id !== this.shownId) return;
       this.ranAt = new Date();
       this.describe = describe;
       this.shapeChart(result);
       this.result = result;
     } catch (error) {
-      if (id === this.id) this.failure = toFailure(error);
+      if (id === this.shownId) this.failure = toFailure(error);
     }
     this.isLoading = false;
     const title = this.result?.reportMetadata.name ?? this.failure?.title ?? '';

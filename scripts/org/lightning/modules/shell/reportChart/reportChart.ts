@@ -15,7 +15,7 @@ export default class ReportChart extends LightningElement {
   problem?: string;
   failure?: Failure;
   private reportTitle?: string;
-  private id?: string;
+  private reportId?: string;
   private ranAt?: Date;
   private name?: string;
 
@@ -46,7 +46,7 @@ export default class ReportChart extends LightningElement {
   }
 
   private shape(id: string, result: ReportResult): void {
-    this.id = id;
+    this.reportId = id;
     this.ranAt = new Date();
     this.reportTitle = result.reportMetadata.name;
     try {
@@ -71,6 +71,6 @@ export default class ReportChart extends LightningElement {
   }
 
   get reportUrl(): string | undefined {
-    return this.id ? urlOfRoute({ page: 'report', recordId: this.id }) : undefined;
+    return this.reportId ? urlOfRoute({ page: 'report', recordId: this.reportId }) : undefined;
   }
 }

@@ -44,7 +44,7 @@ function cell(key: string, text: string, over: Partial<ReportCell> = {}): Report
   return { key, text, rowSpan: 1, colSpan: 1, kind: 'detail', numeric: false, ...over };
 }
 
-function summaryCells(result: ReportResult, fact: Fact, prefix: string, aggregates: number[]): ReportCell[] {
+function summaryCells(fact: Fact, prefix: string, aggregates: number[]): ReportCell[] {
   return aggregates.map((index) => cell(`${prefix}-s${index}`, fact.aggregates[index]?.label ?? '', { kind: 'summary', numeric: true }));
 }
 
@@ -88,7 +88,7 @@ const aggregateHeadings = (result: ReportResult): ReportHeading[] =>
 
 /** Totals of details as Lightning writes them below a table: `合計 … 件数`. */
 function totalText(result: ReportResult, fact: Fact): string {
-  return result.reportMetadata.aggregates.map((name, index) => `${labelOf(result, name)} ${fact.aggregates[index]?.label ?? ''}`).join('　');
+  return result.reportMetadata.aggregates.map((name, index) => `${labelOf(result, name)} ${fact.aggregates[index]?.label ?? ''}`).join('、');
 }
 
 function tabularTable(result: ReportResult, options: ReportOptions): ReportTable {
@@ -96,7 +96,7 @@ function tabularTable(result: ReportResult, options: ReportOptions): ReportTable
   const grand = factAt(result, 'T');
   const rows: ReportRow[] = (grand.rows ?? []).map((row, index) => ({ key: `r${index}`, kind: 'detail', cells: detailCells(result, row.dataCells, `r${index}`) }));
   if (options.grandTotal && headings.length > 0) {
-    rows.push({ key: 'total', kind: 'total', cells: [cell('total', `合計　${totalText(result, grand)}`, { kind: 'label', colSpan: headings.length })] });
+    rows.push({ key: 'total', kind: 'total', cells: [cell('total', `合計: ${totalText(result, grand)}`, { kind: 'label', colSpan: headings.length })] });
   }
   return { headings: [headings], rows, width: headings.length };
 }
@@ -132,7 +132,7 @@ function summaryTable(result: ReportResult, options: ReportOptions): ReportTable
           kind: 'subtotal',
           cells: [
             cell(`sub-${group.key}-l`, '小計', { kind: 'label', colSpan: depth - level - 1 + columns.length }),
-            ...summaryCells(result, factAt(result, group.key), `sub-${group.key}`, all)
+            ...summaryCells(factAt(result, group.key), `sub-${group.key}`, all)
           ].filter((entry) => entry.colSpan > 0)
         });
       }
@@ -144,7 +144,7 @@ function summaryTable(result: ReportResult, options: ReportOptions): ReportTable
     rows.push({
       key: 'total',
       kind: 'total',
-      cells: [cell('total-l', '合計', { kind: 'label', colSpan: depth + columns.length }), ...summaryCells(result, factAt(result, 'T'), 'total', all)]
+      cells: [cell('total-l', '合計', { kind: 'label', colSpan: depth + columns.length }), ...summaryCells(factAt(result, 'T'), 'total', all)]
     });
   }
   return { headings: [[...groups, ...columns, ...summaries]], rows, width };
@@ -161,7 +161,7 @@ function leafRows(
 ): void {
   const fact = factAt(result, group.key);
   if (!details) {
-    rows.push({ key: `r-${group.key}`, kind: 'group', cells: [...heads, ...blanks(group.key), ...summaryCells(result, fact, group.key, aggregates)] });
+    rows.push({ key: `r-${group.key}`, kind: 'group', cells: [...heads, ...blanks(group.key), ...summaryCells(fact, group.key, aggregates)] });
     return;
   }
   const data = fact.rows ?? [];
@@ -170,7 +170,7 @@ function leafRows(
     const empty = aggregates.map((aggregate) => cell(`${prefix}-e${aggregate}`, ''));
     rows.push({ key: prefix, kind: 'detail', cells: [...(index === 0 ? heads : []), ...detailCells(result, row.dataCells, prefix), ...empty] });
   });
-  if (data.length === 0) rows.push({ key: `r-${group.key}`, kind: 'group', cells: [...heads, ...blanks(group.key), ...summaryCells(result, fact, group.key, aggregates)] });
+  if (data.length === 0) rows.push({ key: `r-${group.key}`, kind: 'group', cells: [...heads, ...blanks(group.key), ...summaryCells(fact, group.key, aggregates)] });
 }
 
 function matrixTable(result: ReportResult, options: ReportOptions): ReportTable {

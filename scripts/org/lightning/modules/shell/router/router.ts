@@ -18,7 +18,7 @@ export type { PageReference, PageReferenceInput, Route } from 'shell/routes';
 type Listener = (route: Route, reference: PageReference) => void;
 
 const listeners = new Set<Listener>();
-let route: Route = routeOfUrl(location.pathname + location.search);
+let route: Route = routeOfUrl(window.location.pathname + window.location.search);
 
 function emit(): void {
   const reference = pageReferenceOfRoute(route);
@@ -26,10 +26,10 @@ function emit(): void {
 }
 
 window.addEventListener('popstate', () => {
-  const target = routeOfUrl(location.pathname + location.search);
+  const target = routeOfUrl(window.location.pathname + window.location.search);
   if (hasUnsaved()) {
     // The browser has already gone back: stay on this address until the user has answered.
-    history.pushState(null, '', urlOfRoute(route));
+    window.history.pushState(null, '', urlOfRoute(route));
     navigateTo(target);
     return;
   }
@@ -61,8 +61,8 @@ export function subscribe(listener: Listener): () => void {
 export async function navigateTo(next: Route, options: { replace?: boolean } = {}): Promise<void> {
   if (hasUnsaved() && !(await confirmLeave())) return;
   const url = urlOfRoute(next);
-  if (options.replace || url === location.pathname + location.search) history.replaceState(null, '', url);
-  else history.pushState(null, '', url);
+  if (options.replace || url === window.location.pathname + window.location.search) window.history.replaceState(null, '', url);
+  else window.history.pushState(null, '', url);
   route = next;
   emit();
 }
@@ -92,7 +92,7 @@ export function generateUrl(reference: PageReferenceInput): string {
 export function followLink(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.composedPath().find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement && node.hasAttribute('href'));
-  if (!link || link.hasAttribute('download') || link.origin !== location.origin) return;
+  if (!link || link.hasAttribute('download') || link.origin !== window.location.origin) return;
   if (link.pathname !== '/lightning' && !link.pathname.startsWith('/lightning/')) return;
   const href = link.pathname + link.search;
   const target = routeOfUrl(href);

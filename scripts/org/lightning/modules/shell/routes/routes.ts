@@ -135,7 +135,7 @@ export function urlOfRoute(route: Route): string {
       return '/lightning/o/Report/home';
     case 'dashboards':
       return '/lightning/o/Dashboard/home';
-    case 'notFound':
+    default:
       return route.path;
   }
 }
@@ -176,7 +176,7 @@ export function pageReferenceOfRoute(route: Route): PageReference {
       return reference('standard__objectPage', { objectApiName: 'Report', actionName: 'home' });
     case 'dashboards':
       return reference('standard__objectPage', { objectApiName: 'Dashboard', actionName: 'home' });
-    case 'notFound':
+    default:
       return reference('standard__webPage', { url: route.path });
   }
 }

@@ -81,7 +81,7 @@ test('writes a tabular report with its count below', () => {
   const result = withDetails();
   result.reportMetadata = { ...result.reportMetadata, reportFormat: 'TABULAR', groupingsDown: [] };
   result.factMap = { 'T!T': { aggregates: [{ label: '2', value: 2 }, { label: '¥5', value: 5 }], rows: [{ dataCells: [{ label: 'A' }] }, { dataCells: [{ label: 'B' }] }] } };
-  assert.deepEqual(texts(reportTable(result, ALL)), ['detail: A', 'detail: B', 'total: 合計　レコード件数 2　価格の合計 ¥5']);
+  assert.deepEqual(texts(reportTable(result, ALL)), ['detail: A', 'detail: B', 'total: 合計: レコード件数 2、価格の合計 ¥5']);
 });
 
 test('refuses joined reports by name', () => {
