@@ -8,7 +8,7 @@ import { collectionRoutes } from './compositeCollections.ts';
 import { createTree } from './compositeTree.ts';
 import { routes as queryRoutes } from './query.ts';
 import { isJson, type Json } from './restRecords.ts';
-import { ApiError, jsonBody, notFound, notSupported, type HttpResponse, type RequestContext, type Route } from './router.ts';
+import { ApiError, errorResponse, jsonBody, matchRoute, notFound, notSupported, type HttpResponse, type RequestContext, type Route } from './router.ts';
 import { routes as sobjectRoutes } from './sobjects.ts';
 import { versionOf } from './versions.ts';
 
@@ -30,7 +30,7 @@ function runInner(context: RequestContext, request: InnerRequest): HttpResponse 
   try {
     const url = new URL(request.url.startsWith('/') ? request.url : `/services/data/${request.url}`, context.baseUrl);
     if (url.origin !== context.baseUrl) throw notFound();
-    const matched = matchRoute(request.method.toUpperCase(), url.pathname);
+    const matched = matchRoute(INNER, request.method.toUpperCase(), url.pathname);
     if (!matched) throw new ApiError(404, 'NOT_SUPPORTED', `not supported: ${request.method} ${url.pathname} inside a composite call`);
     const body = Buffer.from(request.body === undefined ? '' : JSON.stringify(request.body));
     const answer = matched.route.handler({ ...context, method: request.method.toUpperCase(), url, params: matched.params, body });
@@ -39,30 +39,7 @@ function runInner(context: RequestContext, request: InnerRequest): HttpResponse 
     return answer;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const fields = error.fields.length > 0 ? { fields: error.fields } : {};
-    return { status: error.status, body: [{ message: error.message, errorCode: error.errorCode, ...fields }] };
-  }
-}
-
-function matchRoute(method: string, pathname: string): { route: Route; params: Record<string, string> } | undefined {
-  const parts = pathname.split('/');
-  for (const route of INNER) {
-    const segments = route.pattern.split('/');
-    if (route.method !== method || segments.length !== parts.length) continue;
-    if (!segments.every((segment, index) => segment.startsWith(':') || segment === parts[index])) continue;
-    const params = segments.flatMap((segment, index): [string, string][] =>
-      segment.startsWith(':') ? [[segment.slice(1), decodePart(parts[index])]] : []
-    );
-    return { route, params: Object.fromEntries(params) };
-  }
-  return undefined;
-}
-
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw new ApiError(400, 'MALFORMED_URL', `The address part ${part} is not valid percent-encoding.`);
+    return errorResponse(error);
   }
 }
 

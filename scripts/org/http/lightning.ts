@@ -47,9 +47,10 @@ async function shell(context: RequestContext): Promise<HttpResponse> {
   return { status: 200, type: 'text/html; charset=utf-8', body: page.html, headers: { 'content-security-policy': page.policy, 'cache-control': 'no-store' } };
 }
 
-function script(contents: Uint8Array | undefined): HttpResponse {
+function asset(files: Map<string, Uint8Array>, name = ''): HttpResponse {
+  const contents = files.get(name);
   if (!contents) throw notFound();
-  return { status: 200, type: TYPES['.js'], body: Buffer.from(contents), headers: { 'cache-control': IMMUTABLE } };
+  return { status: 200, type: TYPES[extname(name)], body: Buffer.from(contents), headers: { 'cache-control': IMMUTABLE } };
 }
 
 /** GET /lightning/slds/*: style sheet and images of the design system, read where npm put them. */
@@ -162,8 +163,8 @@ function events(context: RequestContext): HttpResponse {
 }
 
 export const routes: Route[] = [
-  { method: 'GET', pattern: '/lightning/assets/:file', handler: async ({ params }) => script((await lightningBuild.platform()).files.get(params.file ?? '')) },
-  { method: 'GET', pattern: '/lightning/components/:file', handler: async ({ org, params }) => script((await lightningBuild.components(org)).files.get(params.file ?? '')) },
+  { method: 'GET', pattern: '/lightning/assets/:file', handler: async ({ params }) => asset((await lightningBuild.platform()).files, params.file) },
+  { method: 'GET', pattern: '/lightning/components/:file', handler: async ({ org, params }) => asset((await lightningBuild.components(org)).files, params.file) },
   { method: 'GET', pattern: '/lightning/slds/*', public: true, handler: designSystem },
   { method: 'GET', pattern: '/lightning/api/page', handler: page },
   { method: 'GET', pattern: '/lightning/api/home', handler: home },

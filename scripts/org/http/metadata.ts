@@ -19,7 +19,8 @@ const retrieves = new WeakMap<Org, Map<string, RetrieveResult>>();
 function soap(context: RequestContext): HttpResponse {
   try {
     const call = readCall(context.body.toString('utf8'));
-    if (call.sessionId !== ACCESS_TOKEN) throw new SoapFault('INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: Illegal Session');
+    if (call.sessionId !== ACCESS_TOKEN)
+      throw new SoapFault('INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: Illegal Session');
     return { status: 200, type: XML, body: writeAnswer(call.operation, answer(context.org, call)) };
   } catch (error) {
     if (!(error instanceof SoapFault)) throw error;
@@ -32,7 +33,11 @@ function answer(org: Org, call: SoapCall): unknown {
   switch (operation) {
     case 'deploy': {
       if (call.zipFile === undefined) throw new SoapFault('INVALID_TYPE', 'The call deploy has no ZipFile.');
-      return { done: false, id: startDeploy(org, Buffer.from(call.zipFile, 'base64'), soapOptions(child(body, 'DeployOptions'))).id, state: 'Queued' };
+      return {
+        done: false,
+        id: startDeploy(org, Buffer.from(call.zipFile, 'base64'), soapOptions(child(body, 'DeployOptions'))).id,
+        state: 'Queued'
+      };
     }
     case 'checkDeployStatus':
       return withDetails(knownDeployment(org, textOf(body, 'asyncProcessId') ?? ''), textOf(body, 'includeDetails') === 'true');
@@ -45,7 +50,9 @@ function answer(org: Org, call: SoapCall): unknown {
     case 'describeMetadata':
       return describeMetadata();
     case 'listMetadata':
-      return childrenOf(body, 'queries').flatMap((query) => listMetadata(org.catalog, textOf(query, 'type') ?? '', textOf(query, 'folder')));
+      return childrenOf(body, 'queries').flatMap((query) =>
+        listMetadata(org.catalog, textOf(query, 'type') ?? '', textOf(query, 'folder'))
+      );
     case 'retrieve':
       return startRetrieve(org, child(body, 'retrieveRequest') ?? child(body, 'request'));
     case 'checkRetrieveStatus': {
@@ -93,7 +100,8 @@ function withDetails(result: DeployResult, includeDetails: boolean): unknown {
 
 function startRetrieve(org: Org, request: XmlNode | undefined): unknown {
   for (const name of ['packageNames', 'specificFiles']) {
-    if (childrenOf(request, name).some((node) => node.text.trim() !== '')) throw new SoapFault('INVALID_OPERATION', `not supported: retrieve with ${name}`);
+    if (childrenOf(request, name).some((node) => node.text.trim() !== ''))
+      throw new SoapFault('INVALID_OPERATION', `not supported: retrieve with ${name}`);
   }
   const manifest: Manifest = new Map();
   for (const types of childrenOf(child(request, 'unpackaged'), 'types')) {
@@ -112,7 +120,12 @@ function restDeploy(context: RequestContext): HttpResponse {
   if (context.headers['content-type']?.startsWith('application/json')) {
     const { validatedDeployRequestId } = jsonBody(context);
     const result = typeof validatedDeployRequestId === 'string' ? deployValidated(org, validatedDeployRequestId) : undefined;
-    if (!result) throw new ApiError(400, 'INVALID_ID_FIELD', `No recent validation ${String(validatedDeployRequestId)} that can be deployed: validate again.`);
+    if (!result)
+      throw new ApiError(
+        400,
+        'INVALID_ID_FIELD',
+        `No recent validation ${String(validatedDeployRequestId)} that can be deployed: validate again.`
+      );
     return { status: 201, body: { id: result.id, validatedDeployRequestId } };
   }
   const parts = readMultipart(context.body, context.headers['content-type'] ?? '');
@@ -127,7 +140,10 @@ function restStatus(context: RequestContext): HttpResponse {
   const id = context.params['id'] ?? '';
   const result = deployStatus(context.org, id);
   if (!result) throw notFound();
-  return { status: 200, body: { id: result.id, deployResult: withDetails(result, context.url.searchParams.get('includeDetails') === 'true') } };
+  return {
+    status: 200,
+    body: { id: result.id, deployResult: withDetails(result, context.url.searchParams.get('includeDetails') === 'true') }
+  };
 }
 
 export const routes: Route[] = [

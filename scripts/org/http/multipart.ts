@@ -7,7 +7,8 @@ import { ApiError } from './router.ts';
  */
 export function readMultipart(body: Buffer, contentType: string): Map<string, Buffer> {
   const boundary = /boundary="?([^";]+)"?/.exec(contentType)?.[1];
-  if (!contentType.startsWith('multipart/form-data') || boundary === undefined) throw new ApiError(415, 'UNSUPPORTED_MEDIA_TYPE', 'multipart/form-data is expected.');
+  if (!contentType.startsWith('multipart/form-data') || boundary === undefined)
+    throw new ApiError(415, 'UNSUPPORTED_MEDIA_TYPE', 'multipart/form-data is expected.');
   const separator = Buffer.from(`--${boundary}`);
   const parts = new Map<string, Buffer>();
   let from = body.indexOf(separator);

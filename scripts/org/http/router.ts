@@ -67,3 +67,47 @@ export function jsonBody(context: RequestContext): Record<string, unknown> {
   if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) throw new ApiError(400, 'JSON_PARSER_ERROR', 'A JSON object is expected as the body.');
   return parsed as Record<string, unknown>;
 }
+
+/** An error as the REST APIs answer it. */
+export function errorResponse(error: ApiError): HttpResponse {
+  const fields = error.fields.length ? { fields: error.fields } : {};
+  return { status: error.status, body: [{ message: error.message, errorCode: error.errorCode, ...fields }] };
+}
+
+/**
+ * Finds the first route for a method and path.
+ * @returns the route and its decoded path parameters, or undefined
+ * @throws ApiError 400 for a path that is not valid percent-encoding
+ */
+export function matchRoute(routes: Route[], method: string, pathname: string): { route: Route; params: Record<string, string> } | undefined {
+  const parts = pathname.replace(/(?<=.)\/$/, '').split('/').slice(1);
+  for (const route of routes) {
+    if (route.method !== method) continue;
+    const params = matchSegments(route.pattern.split('/').slice(1), parts);
+    if (params) return { route, params };
+  }
+  return undefined;
+}
+
+function matchSegments(segments: string[], parts: string[]): Record<string, string> | undefined {
+  const params: Record<string, string> = {};
+  for (const [index, segment] of segments.entries()) {
+    if (segment === '*') {
+      params.rest = parts.slice(index).map(decodePart).join('/');
+      return params;
+    }
+    const part = parts[index];
+    if (part === undefined) return undefined;
+    if (segment.startsWith(':')) params[segment.slice(1)] = decodePart(part);
+    else if (segment !== part) return undefined;
+  }
+  return parts.length === segments.length ? params : undefined;
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new ApiError(400, 'MALFORMED_URL', `The address part ${part} is not valid percent-encoding.`);
+  }
+}

@@ -4,15 +4,11 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Org } from '../org.ts';
-import { ApiError, notFound, type HttpResponse, type RequestContext, type Route } from './router.ts';
+import { ApiError, errorResponse, matchRoute, notFound, type HttpResponse, type RequestContext, type Route } from './router.ts';
 import { authenticate } from './session.ts';
 
 /** The CLI sends a zip of at most 39 MB as base64 inside one XML text. */
 const MAX_BODY_BYTES = 60 * 1024 * 1024;
-
-interface CompiledRoute extends Route {
-  segments: string[];
-}
 
 /** A running server. */
 export interface OrgServer {
@@ -27,9 +23,8 @@ export interface OrgServer {
  * @throws an Error with `code: 'EADDRINUSE'` when the port is taken
  */
 export async function startServer(org: Org, options: { port: number; routes: Route[] }): Promise<OrgServer> {
-  const compiled = options.routes.map((route) => ({ ...route, segments: route.pattern.split('/').slice(1) }));
   const server = createServer((request, response) => {
-    answer(org, server, compiled, request, response).catch((error: unknown) => {
+    answer(org, server, options.routes, request, response).catch((error: unknown) => {
       console.error(error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -59,12 +54,12 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-async function answer(org: Org, server: Server, routes: CompiledRoute[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(org: Org, server: Server, routes: Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
   const port = portOf(server);
   const host = request.headers.host ?? '';
   // A page of the internet can make a browser call a local port under another name (DNS rebinding).
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
-    send(response, restError(new ApiError(403, 'INVALID_HOST', `Host ${host || '(none)'} is refused: this org answers as 127.0.0.1:${port} only.`)), request.method);
+    send(response, errorResponse(new ApiError(403, 'INVALID_HOST', `Host ${host || '(none)'} is refused: this org answers as 127.0.0.1:${port} only.`)), request.method);
     return;
   }
   const baseUrl = `http://${host}`;
@@ -73,10 +68,10 @@ async function answer(org: Org, server: Server, routes: CompiledRoute[], request
   send(response, result, request.method);
 }
 
-async function route(org: Org, routes: CompiledRoute[], request: IncomingMessage, url: URL, baseUrl: string): Promise<HttpResponse> {
+async function route(org: Org, routes: Route[], request: IncomingMessage, url: URL, baseUrl: string): Promise<HttpResponse> {
   try {
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
-    const matched = match(routes, method, url.pathname);
+    const matched = matchRoute(routes, method, url.pathname);
     const headers = plainHeaders(request);
     const session = authenticate(headers, baseUrl);
     if (!session && !matched?.route.public) return unauthenticated(url);
@@ -85,16 +80,16 @@ async function route(org: Org, routes: CompiledRoute[], request: IncomingMessage
     const body = await readBody(request);
     return await matched.route.handler({ org, method, url, headers, params: matched.params, body, userId: session?.userId ?? '', baseUrl });
   } catch (error) {
-    if (error instanceof ApiError) return restError(error);
+    if (error instanceof ApiError) return errorResponse(error);
     console.error(error);
-    return restError(new ApiError(500, 'UNKNOWN_EXCEPTION', error instanceof Error ? error.message : String(error)));
+    return errorResponse(new ApiError(500, 'UNKNOWN_EXCEPTION', error instanceof Error ? error.message : String(error)));
   }
 }
 
 /** Pages lead to the login page, API calls get Salesforce's 401. */
 function unauthenticated(url: URL): HttpResponse {
   const isApi = url.pathname.startsWith('/services/') || url.pathname.startsWith('/lightning/api/');
-  if (isApi) return restError(new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid'));
+  if (isApi) return errorResponse(new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid'));
   return { status: 302, headers: { location: `/login?startURL=${encodeURIComponent(url.pathname + url.search)}` } };
 }
 
@@ -105,39 +100,6 @@ function checkOrigin(method: string, headers: RequestContext['headers'], baseUrl
   if (origin !== undefined && origin !== baseUrl) throw new ApiError(403, 'INVALID_ORIGIN', `Origin ${origin} is refused.`);
   if (byCookie && origin === undefined && headers['sec-fetch-site'] !== undefined && headers['sec-fetch-site'] !== 'same-origin') {
     throw new ApiError(403, 'INVALID_ORIGIN', 'A call from another site is refused.');
-  }
-}
-
-function match(routes: CompiledRoute[], method: string, pathname: string): { route: CompiledRoute; params: Record<string, string> } | undefined {
-  const parts = pathname.replace(/(?<=.)\/$/, '').split('/').slice(1);
-  for (const candidate of routes) {
-    if (candidate.method !== method) continue;
-    const params = matchSegments(candidate.segments, parts);
-    if (params) return { route: candidate, params };
-  }
-  return undefined;
-}
-
-function matchSegments(segments: string[], parts: string[]): Record<string, string> | undefined {
-  const params: Record<string, string> = {};
-  for (const [index, segment] of segments.entries()) {
-    if (segment === '*') {
-      params.rest = parts.slice(index).map(decode).join('/');
-      return params;
-    }
-    const part = parts[index];
-    if (part === undefined) return undefined;
-    if (segment.startsWith(':')) params[segment.slice(1)] = decode(part);
-    else if (segment !== part) return undefined;
-  }
-  return parts.length === segments.length ? params : undefined;
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw new ApiError(400, 'MALFORMED_URL', `The address part ${part} is not valid percent-encoding.`);
   }
 }
 
@@ -154,11 +116,6 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks);
-}
-
-function restError(error: ApiError): HttpResponse {
-  const fields = error.fields.length ? { fields: error.fields } : {};
-  return { status: error.status, body: [{ message: error.message, errorCode: error.errorCode, ...fields }] };
 }
 
 function send(response: ServerResponse, result: HttpResponse, method: string | undefined): void {

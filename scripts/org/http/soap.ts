@@ -58,7 +58,8 @@ export function readCall(text: string): SoapCall {
   try {
     envelope = parseXml(rest);
   } catch (error) {
-    if (error instanceof XmlError) throw new SoapFault('INVALID_SOAP', `Error reading the request: ${error.message} (${error.line}:${error.column})`);
+    if (error instanceof XmlError)
+      throw new SoapFault('INVALID_SOAP', `Error reading the request: ${error.message} (${error.line}:${error.column})`);
     throw error;
   }
   const body = child(envelope, 'Body')?.children[0];
@@ -91,5 +92,7 @@ export function writeAnswer(operation: string, result: unknown): string {
 }
 
 export function writeFault(code: string, message: string): string {
-  return envelope(`<soapenv:Fault><faultcode>sf:${code}</faultcode><faultstring>${escapeXml(`${code}: ${message}`)}</faultstring></soapenv:Fault>`);
+  return envelope(
+    `<soapenv:Fault><faultcode>sf:${code}</faultcode><faultstring>${escapeXml(`${code}: ${message}`)}</faultstring></soapenv:Fault>`
+  );
 }

@@ -33,7 +33,9 @@ const PACKAGE = xml(
     ['Settings', 'PathAssistant'],
     ['StandardValueSet', 'LeadStatus']
   ]
-    .map(([name, ...members]) => `<types>${members.map((member) => `<members>${member}</members>`).join('')}<name>${name ?? ''}</name></types>`)
+    .map(
+      ([name, ...members]) => `<types>${members.map((member) => `<members>${member}</members>`).join('')}<name>${name ?? ''}</name></types>`
+    )
     .join('') + '<version>66.0</version>'
 );
 
@@ -55,11 +57,20 @@ const call = async (operation: string): Promise<XmlNode> => {
   return child(body, 'result') ?? body;
 };
 const deploy = async (zip: Buffer, options = ''): Promise<XmlNode> => {
-  const started = await call(`<deploy xmlns="http://soap.sforce.com/2006/04/metadata"><ZipFile>${zip.toString('base64')}</ZipFile><DeployOptions>${options}<rollbackOnError>true</rollbackOnError><singlePackage>true</singlePackage></DeployOptions></deploy>`);
-  return call(`<checkDeployStatus><asyncProcessId>${textOf(started, 'id') ?? ''}</asyncProcessId><includeDetails>true</includeDetails></checkDeployStatus>`);
+  const started = await call(
+    `<deploy xmlns="http://soap.sforce.com/2006/04/metadata"><ZipFile>${zip.toString('base64')}</ZipFile><DeployOptions>${options}<rollbackOnError>true</rollbackOnError><singlePackage>true</singlePackage></DeployOptions></deploy>`
+  );
+  return call(
+    `<checkDeployStatus><asyncProcessId>${textOf(started, 'id') ?? ''}</asyncProcessId><includeDetails>true</includeDetails></checkDeployStatus>`
+  );
 };
-const failures = (result: XmlNode): string[] => childrenOf(child(result, 'details'), 'componentFailures').map((failure) => textOf(failure, 'problem') ?? '');
-const rest = (path: string, init: RequestInit = {}): Promise<Response> => fetch(`${server.url}/services/data/v66.0/metadata${path}`, { ...init, headers: { authorization: `Bearer ${ACCESS_TOKEN}`, ...init.headers } });
+const failures = (result: XmlNode): string[] =>
+  childrenOf(child(result, 'details'), 'componentFailures').map((failure) => textOf(failure, 'problem') ?? '');
+const rest = (path: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(`${server.url}/services/data/v66.0/metadata${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${ACCESS_TOKEN}`, ...init.headers }
+  });
 
 test('a SOAP call without the right session is a fault with HTTP 500', async () => {
   const { status, body } = await soap('<describeMetadata/>', 'wrong');
@@ -87,7 +98,12 @@ test('a deployment over SOAP tells every component, also with a version-less add
 });
 
 test('a failing deployment over SOAP names component, problem and place', async () => {
-  const result = await deploy(zipOf({ 'labels/CustomLabels.labels': '<CustomLabels>\n<labels>', 'package.xml': xml('Package', '<types><members>CustomLabels</members><name>CustomLabels</name></types>') }));
+  const result = await deploy(
+    zipOf({
+      'labels/CustomLabels.labels': '<CustomLabels>\n<labels>',
+      'package.xml': xml('Package', '<types><members>CustomLabels</members><name>CustomLabels</name></types>')
+    })
+  );
   assert.equal(textOf(result, 'status'), 'Failed');
   assert.equal(textOf(result, 'success'), 'false');
   const [failure] = childrenOf(child(result, 'details'), 'componentFailures');
@@ -97,9 +113,13 @@ test('a failing deployment over SOAP names component, problem and place', async 
 });
 
 test('options that the org cannot honour are a failed deployment that names them', async () => {
-  assert.deepEqual(failures(await deploy(packageZip, '<testLevel>RunLocalTests</testLevel>')), ['not supported: running Apex tests (RunLocalTests)']);
+  assert.deepEqual(failures(await deploy(packageZip, '<testLevel>RunLocalTests</testLevel>')), [
+    'not supported: running Apex tests (RunLocalTests)'
+  ]);
   assert.deepEqual(failures(await deploy(packageZip, '<testLevel>NoTestRun</testLevel>')), []);
-  assert.deepEqual(failures(await deploy(packageZip, '<runTests>WidgetTest</runTests>')), ['not supported: running Apex tests (RunSpecifiedTests)']);
+  assert.deepEqual(failures(await deploy(packageZip, '<runTests>WidgetTest</runTests>')), [
+    'not supported: running Apex tests (RunSpecifiedTests)'
+  ]);
 });
 
 test('operations that the org has not are faults by name', async () => {
@@ -111,11 +131,18 @@ test('operations that the org has not are faults by name', async () => {
 test('a deployment over REST takes multipart, answers 201 and its result by id', async () => {
   const form = new FormData();
   form.set('file', new Blob([new Uint8Array(packageZip)], { type: 'application/zip' }), 'package.xml');
-  form.set('entity_content', JSON.stringify({ deployOptions: { rollbackOnError: true, ignoreWarnings: false, checkOnly: false, singlePackage: true, purgeOnDelete: false } }));
+  form.set(
+    'entity_content',
+    JSON.stringify({
+      deployOptions: { rollbackOnError: true, ignoreWarnings: false, checkOnly: false, singlePackage: true, purgeOnDelete: false }
+    })
+  );
   const started = await rest('/deployRequest', { method: 'POST', body: form });
   assert.equal(started.status, 201);
   const { id } = (await started.json()) as { id: string };
-  const status = (await (await rest(`/deployRequest/${id}?includeDetails=true`)).json()) as { deployResult: { status: string; details: { componentSuccesses: unknown[] } } };
+  const status = (await (await rest(`/deployRequest/${id}?includeDetails=true`)).json()) as {
+    deployResult: { status: string; details: { componentSuccesses: unknown[] } };
+  };
   assert.equal(status.deployResult.status, 'Succeeded');
   assert.ok(status.deployResult.details.componentSuccesses.length > 20);
   assert.equal((await rest('/deployRequest/0Af000000000000AAA')).status, 404);
@@ -127,21 +154,30 @@ test('a deployment over REST takes multipart, answers 201 and its result by id',
 test('what was deployed comes back by retrieve and deploys again without a change', async () => {
   await deploy(packageZip);
   const inner = PACKAGE.slice(PACKAGE.indexOf('<types>'), PACKAGE.indexOf('<version>')).replaceAll('/</members>', '</members>');
-  const started = await call(`<retrieve><retrieveRequest><apiVersion>66.0</apiVersion><unpackaged>${inner}</unpackaged></retrieveRequest></retrieve>`);
+  const started = await call(
+    `<retrieve><retrieveRequest><apiVersion>66.0</apiVersion><unpackaged>${inner}</unpackaged></retrieveRequest></retrieve>`
+  );
   const result = await call(`<checkRetrieveStatus><asyncProcessId>${textOf(started, 'id') ?? ''}</asyncProcessId></checkRetrieveStatus>`);
   assert.deepEqual(childrenOf(result, 'messages'), []);
   assert.equal(textOf(result, 'status'), 'Succeeded');
   const retrieved = unzipSync(Buffer.from(textOf(result, 'zipFile') ?? '', 'base64'));
-  const files = Object.fromEntries(Object.entries(retrieved).map(([path, content]) => [path.replace('unpackaged/', ''), Buffer.from(content).toString()]));
+  const files = Object.fromEntries(
+    Object.entries(retrieved).map(([path, content]) => [path.replace('unpackaged/', ''), Buffer.from(content).toString()])
+  );
   assert.deepEqual(Object.keys(files).sort(), [...Object.keys(widgetFiles()), 'package.xml'].sort());
   const again = await deploy(zipOf(files));
   assert.deepEqual(failures(again), []);
   const changed = childrenOf(child(again, 'details'), 'componentSuccesses').filter((node) => textOf(node, 'changed') === 'true');
-  assert.deepEqual(changed.map((node) => textOf(node, 'fullName')), []);
+  assert.deepEqual(
+    changed.map((node) => textOf(node, 'fullName')),
+    []
+  );
 });
 
 test('value sets of the platform can be retrieved, missing members are told', async () => {
-  const started = await call('<retrieve><retrieveRequest><unpackaged><types><members>Industry</members><name>StandardValueSet</name></types><types><members>Gone</members><name>ApexClass</name></types></unpackaged></retrieveRequest></retrieve>');
+  const started = await call(
+    '<retrieve><retrieveRequest><unpackaged><types><members>Industry</members><name>StandardValueSet</name></types><types><members>Gone</members><name>ApexClass</name></types></unpackaged></retrieveRequest></retrieve>'
+  );
   const result = await call(`<checkRetrieveStatus><asyncProcessId>${textOf(started, 'id') ?? ''}</asyncProcessId></checkRetrieveStatus>`);
   assert.equal(textOf(childrenOf(result, 'messages')[0], 'problem'), "Entity of type 'ApexClass' named 'Gone' cannot be found");
   const file = unzipSync(Buffer.from(textOf(result, 'zipFile') ?? '', 'base64'))['unpackaged/standardValueSets/Industry.standardValueSet'];
@@ -152,9 +188,15 @@ test('lists types and components', async () => {
   const described = await call('<describeMetadata><asOfVersion>66.0</asOfVersion></describeMetadata>');
   const objects = childrenOf(described, 'metadataObjects').find((node) => textOf(node, 'xmlName') === 'CustomObject');
   assert.equal(textOf(objects, 'suffix'), 'object');
-  assert.deepEqual(childrenOf(objects, 'childXmlNames').map((node) => node.text), ['CustomField', 'ValidationRule', 'ListView', 'CompactLayout']);
+  assert.deepEqual(
+    childrenOf(objects, 'childXmlNames').map((node) => node.text),
+    ['CustomField', 'ValidationRule', 'ListView', 'CompactLayout']
+  );
   const { body } = await soap('<listMetadata><queries><type>Report</type><folder>Numbers</folder></queries></listMetadata>');
-  assert.deepEqual(childrenOf(body, 'result').map((node) => textOf(node, 'fullName')), ['Numbers/By_Stage']);
+  assert.deepEqual(
+    childrenOf(body, 'result').map((node) => textOf(node, 'fullName')),
+    ['Numbers/By_Stage']
+  );
 });
 
 test('a body that is no SOAP is a fault, not a crash', async () => {
