@@ -16,6 +16,8 @@ export interface PlatformAssets {
   files: Map<string, Uint8Array>;
   /** File names of the classic script that comes first, of the shell, and of the module that holds the registry. */
   syntheticShadow: string;
+  /** Style sheet of our own that stands beside the design system's. */
+  styles: string;
   main: string;
   registry: string;
   /** Icons that the bundle holds. */
@@ -81,7 +83,7 @@ async function buildNow(cacheFolder: string, main: string): Promise<PlatformAsse
   };
   const icons = platformIcons();
   const plugins = [platformPlugin(compiler, icons, { registry })];
-  const [bundle, shadow] = await Promise.all([
+  const [bundle, shadow, styles] = await Promise.all([
     build({
       ...options,
       entryPoints: [
@@ -94,7 +96,8 @@ async function buildNow(cacheFolder: string, main: string): Promise<PlatformAsse
       chunkNames: 'chunk-[hash]',
       plugins
     }),
-    build({ ...options, entryPoints: [SYNTHETIC_SHADOW], format: 'iife', minify: true, entryNames: 'synthetic-shadow-[hash]' })
+    build({ ...options, entryPoints: [SYNTHETIC_SHADOW], format: 'iife', minify: true, entryNames: 'synthetic-shadow-[hash]' }),
+    build({ ...options, entryPoints: [join(MODULES_FOLDER, 'global.css')], minify: true, entryNames: 'global-[hash]' })
   ]);
   // A second look at the same modules, each an entry of its own, tells what each of them exports.
   const { metafile } = await build({
@@ -106,7 +109,7 @@ async function buildNow(cacheFolder: string, main: string): Promise<PlatformAsse
   });
   const exported = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path, '.js'), output.exports]));
   const files = new Map<string, Uint8Array>();
-  for (const { path, contents } of [...bundle.outputFiles, ...shadow.outputFiles]) files.set(basename(path), contents);
+  for (const { path, contents } of [...bundle.outputFiles, ...shadow.outputFiles, ...styles.outputFiles]) files.set(basename(path), contents);
   const named = (prefix: string): string => [...files.keys()].find((name) => name.startsWith(prefix)) ?? '';
   return {
     files,
@@ -114,6 +117,7 @@ async function buildNow(cacheFolder: string, main: string): Promise<PlatformAsse
     main: named('main-'),
     registry: named('registry-'),
     syntheticShadow: named('synthetic-shadow-'),
+    styles: named('global-'),
     exports: Object.fromEntries(offered.map((module) => [module, exported.get(registryName(module)) ?? []]))
   };
 }

@@ -35,6 +35,7 @@ export function shellPage(assets: PlatformAssets, context: SessionContext): { ht
 <title>Lightning Experience</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/lightning/slds/styles/salesforce-lightning-design-system.min.css">
+<link rel="stylesheet" href="/lightning/assets/${assets.styles}">
 <script src="/lightning/assets/${assets.syntheticShadow}"></script>
 <script type="module" src="/lightning/assets/${assets.main}"></script>
 </head>
