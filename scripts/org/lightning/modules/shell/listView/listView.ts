@@ -22,8 +22,8 @@ interface Focusable extends HTMLElement {
 }
 
 const PAGE_SIZE = 50;
-const ROW_REM = 1.875;
-const HEAD_REM = 3;
+const ROW_REM = 1.8;
+const HEAD_REM = 2.25;
 
 /** Object home: one list view with its records. */
 export default class ListView extends LightningElement {
