@@ -38,7 +38,9 @@ export function buildCatalog(components: StoredComponent[]): Catalog {
   const byType = Map.groupBy(components, (component) => component.type);
   const of = (type: string): StoredComponent[] => byType.get(type) ?? [];
   const typed = <T>(type: string): Map<string, T & { name: string }> =>
-    new Map(of(type).map((component) => [component.fullName, { ...toTyped<T>(component.node as XmlNode, type), name: component.fullName }]));
+    new Map(
+      of(type).map((component) => [component.fullName, { ...toTyped<T>(component.node as XmlNode, type), name: component.fullName }])
+    );
 
   const standardValueSets = new Map<string, PicklistValue[]>(Object.entries(STANDARD_VALUE_SETS));
   for (const component of of('StandardValueSet')) {
@@ -48,7 +50,10 @@ export function buildCatalog(components: StoredComponent[]): Catalog {
   const globalValueSets = new Map<string, PicklistValue[]>();
   for (const component of of('GlobalValueSet')) {
     const source = toTyped<GlobalValueSet>(component.node as XmlNode, 'GlobalValueSet');
-    globalValueSets.set(component.fullName, source.customValue.map((value) => toPicklistValue(value)));
+    globalValueSets.set(
+      component.fullName,
+      source.customValue.map((value) => toPicklistValue(value))
+    );
   }
   const objects = buildObjects(components, standardValueSets, globalValueSets);
   applyTranslations(objects, components);
@@ -56,7 +61,12 @@ export function buildCatalog(components: StoredComponent[]): Catalog {
     objects,
     standardValueSets,
     globalValueSets,
-    labels: new Map(of('CustomLabel').map((component) => [component.fullName, { ...toTyped<CustomLabel>(component.node as XmlNode, 'CustomLabel'), name: component.fullName }])),
+    labels: new Map(
+      of('CustomLabel').map((component) => [
+        component.fullName,
+        { ...toTyped<CustomLabel>(component.node as XmlNode, 'CustomLabel'), name: component.fullName }
+      ])
+    ),
     customMetadata: new Map(of('CustomMetadata').map((component) => [component.fullName, toRecord(component)])),
     customPermissions: typed<CustomPermission>('CustomPermission'),
     permissionSets: typed<PermissionSet>('PermissionSet'),
@@ -66,8 +76,18 @@ export function buildCatalog(components: StoredComponent[]): Catalog {
     pathAssistants: typed<PathAssistant>('PathAssistant'),
     reportFolders: folders(of('ReportFolder')),
     dashboardFolders: folders(of('DashboardFolder')),
-    reports: new Map(of('Report').map((component) => [component.fullName, { ...toTyped<Report>(component.node as XmlNode, 'Report'), ...folderParts(component.fullName) }])),
-    dashboards: new Map(of('Dashboard').map((component) => [component.fullName, { ...toTyped<Dashboard>(component.node as XmlNode, 'Dashboard'), ...folderParts(component.fullName) }])),
+    reports: new Map(
+      of('Report').map((component) => [
+        component.fullName,
+        { ...toTyped<Report>(component.node as XmlNode, 'Report'), ...folderParts(component.fullName) }
+      ])
+    ),
+    dashboards: new Map(
+      of('Dashboard').map((component) => [
+        component.fullName,
+        { ...toTyped<Dashboard>(component.node as XmlNode, 'Dashboard'), ...folderParts(component.fullName) }
+      ])
+    ),
     lwcBundles: new Map(of('LightningComponentBundle').map((component) => [component.fullName, toBundle(component)])),
     apexClasses: new Map(of('ApexClass').map((component) => [component.fullName, toApex(component)])),
     apexTriggers: new Map(of('ApexTrigger').map((component) => [component.fullName, toApex(component)])),
@@ -76,11 +96,20 @@ export function buildCatalog(components: StoredComponent[]): Catalog {
     groups: typed<Group>('Group'),
     queues: typed<Queue>('Queue'),
     settings: new Map([
-      ...of('Settings').map((component): [string, Record<string, unknown>] => [component.fullName, toTyped<Record<string, unknown>>(component.node as XmlNode, `${component.fullName}Settings`)]),
-      ...of('LeadConvertSettings').map((component): [string, Record<string, unknown>] => ['LeadConvert', toTyped<Record<string, unknown>>(component.node as XmlNode, 'LeadConvertSettings')])
+      ...of('Settings').map((component): [string, Record<string, unknown>] => [
+        component.fullName,
+        toTyped<Record<string, unknown>>(component.node as XmlNode, `${component.fullName}Settings`)
+      ]),
+      ...of('LeadConvertSettings').map((component): [string, Record<string, unknown>] => [
+        'LeadConvert',
+        toTyped<Record<string, unknown>>(component.node as XmlNode, 'LeadConvertSettings')
+      ])
     ]),
     components: new Map(
-      components.map(({ id, type, fullName, fileName, createdDate, lastModifiedDate }) => [keyOf({ type, fullName }), { id, type, fullName, fileName, createdDate, lastModifiedDate }])
+      components.map(({ id, type, fullName, fileName, createdDate, lastModifiedDate }) => [
+        keyOf({ type, fullName }),
+        { id, type, fullName, fileName, createdDate, lastModifiedDate }
+      ])
     )
   };
 }
@@ -104,7 +133,13 @@ function toRecord(component: StoredComponent): CustomMetadataRecord {
     const value = entry.children.find((child) => child.name === 'value');
     values[childText(entry, 'field') ?? ''] = value === undefined ? null : toRecordValue(value);
   }
-  return { object: `${component.fullName.slice(0, dot)}__mdt`, developerName: component.fullName.slice(dot + 1), label: source.label ?? '', protected: source.protected === true, values };
+  return {
+    object: `${component.fullName.slice(0, dot)}__mdt`,
+    developerName: component.fullName.slice(dot + 1),
+    label: source.label ?? '',
+    protected: source.protected === true,
+    values
+  };
 }
 
 /** `xsi:type` says what a value is (metadata-model.md section 6). */
@@ -120,7 +155,11 @@ function buildTabs(components: StoredComponent[], objects: Catalog['objects']): 
   const tabs = new Map<string, TabDef>();
   for (const [name, tab] of Object.entries(STANDARD_TABS)) {
     const object = tab.object === undefined ? undefined : objects.get(tab.object);
-    tabs.set(name, { name, label: object && tab.object !== 'Event' ? object.pluralLabel : tab.label, ...(tab.object ? { object: tab.object } : {}) });
+    tabs.set(name, {
+      name,
+      label: object && tab.object !== 'Event' ? object.pluralLabel : tab.label,
+      ...(tab.object ? { object: tab.object } : {})
+    });
   }
   for (const { fullName, node } of components) {
     const source = toTyped<CustomTab>(node as XmlNode, 'CustomTab');
@@ -137,7 +176,9 @@ function buildTabs(components: StoredComponent[], objects: Catalog['objects']): 
 }
 
 function folders(components: StoredComponent[]): Map<string, { name: string; label: string }> {
-  return new Map(components.map(({ fullName, node }) => [fullName, { name: fullName, label: toTyped<Folder>(node as XmlNode, 'Folder').name }]));
+  return new Map(
+    components.map(({ fullName, node }) => [fullName, { name: fullName, label: toTyped<Folder>(node as XmlNode, 'Folder').name }])
+  );
 }
 
 function folderParts(fullName: string): { fullName: string; folder: string; developerName: string } {

@@ -26,7 +26,17 @@ export const FIELD_TYPES: Record<string, FieldType> = {
 };
 
 /** Lengths that the platform fixes (Object Reference, "Field Types"). */
-const FIXED_LENGTHS: Record<string, number> = { TextArea: 255, Picklist: 255, MultiselectPicklist: 4099, Email: 80, Phone: 40, Url: 255, Lookup: 18, MasterDetail: 18, MetadataRelationship: 255 };
+const FIXED_LENGTHS: Record<string, number> = {
+  TextArea: 255,
+  Picklist: 255,
+  MultiselectPicklist: 4099,
+  Email: 80,
+  Phone: 40,
+  Url: 255,
+  Lookup: 18,
+  MasterDetail: 18,
+  MetadataRelationship: 255
+};
 
 /** What a formula that yields text may be long (F04 of metadata-automation.md section 7). */
 const FORMULA_TEXT_LENGTH = 1300;
@@ -39,9 +49,14 @@ export function toPicklistValue(value: CustomValue, extra: Partial<PicklistValue
 
 function toPicklist(valueSet: ValueSet | undefined, globalValueSets: Map<string, PicklistValue[]>): Picklist {
   const definition = valueSet?.valueSetDefinition;
-  const values = valueSet?.valueSetName ? (globalValueSets.get(valueSet.valueSetName) ?? []).map((value) => ({ ...value })) : (definition?.value ?? []).map((value) => toPicklistValue(value));
+  const values = valueSet?.valueSetName
+    ? (globalValueSets.get(valueSet.valueSetName) ?? []).map((value) => ({ ...value }))
+    : (definition?.value ?? []).map((value) => toPicklistValue(value));
   if (valueSet?.controllingField) {
-    for (const value of values) value.validFor = (valueSet.valueSettings ?? []).filter((setting) => setting.valueName === value.value).flatMap((setting) => setting.controllingFieldValue);
+    for (const value of values)
+      value.validFor = (valueSet.valueSettings ?? [])
+        .filter((setting) => setting.valueName === value.value)
+        .flatMap((setting) => setting.controllingFieldValue);
   }
   return {
     restricted: valueSet?.restricted === true,
@@ -57,7 +72,12 @@ function toPicklist(valueSet: ValueSet | undefined, globalValueSets: Map<string,
  * @param name API name
  * @param inCustomMetadata fields of custom metadata types have no field-level security
  */
-export function toCustomField(name: string, source: CustomField, globalValueSets: Map<string, PicklistValue[]>, inCustomMetadata: boolean): FieldDef {
+export function toCustomField(
+  name: string,
+  source: CustomField,
+  globalValueSets: Map<string, PicklistValue[]>,
+  inCustomMetadata: boolean
+): FieldDef {
   const metadataType = source.type ?? 'Text';
   const type = FIELD_TYPES[metadataType] ?? 'string';
   const isFormula = source.formula !== undefined;
@@ -93,7 +113,8 @@ export function toCustomField(name: string, source: CustomField, globalValueSets
     if (source.relationshipName && !inCustomMetadata) field.childRelationshipName = `${source.relationshipName}__r`;
     if (metadataType === 'MasterDetail') field.masterDetail = true;
     if (metadataType === 'MetadataRelationship') field.metadataRelationship = true;
-    if (source.metadataRelationshipControllingField) field.controllingField = source.metadataRelationshipControllingField.split('.').at(-1) as string;
+    if (source.metadataRelationshipControllingField)
+      field.controllingField = source.metadataRelationshipControllingField.split('.').at(-1) as string;
   }
   if (source.description) field.description = source.description;
   if (source.inlineHelpText) field.helpText = source.inlineHelpText;

@@ -21,11 +21,22 @@ function standardObjects(): ObjectDef[] {
     keyPrefix: standard.keyPrefix,
     kind: 'standard',
     // Copies: a catalog is never changed, and the data file is shared by all of them.
-    fields: toMap(standard.fields.map((field) => ({ ...field, ...(field.picklist ? { picklist: { ...field.picklist } } : {}), ...(field.referenceTo ? { referenceTo: [...field.referenceTo] } : {}) }))),
+    fields: toMap(
+      standard.fields.map((field) => ({
+        ...field,
+        ...(field.picklist ? { picklist: { ...field.picklist } } : {}),
+        ...(field.referenceTo ? { referenceTo: [...field.referenceTo] } : {})
+      }))
+    ),
     nameField: standard.nameField,
     validationRules: [],
     listViews: new Map(),
-    compactLayouts: new Map([[SYSTEM_COMPACT_LAYOUT, { name: SYSTEM_COMPACT_LAYOUT, label: 'システムのデフォルト', fields: standard.compactLayout ?? [standard.nameField] }]]),
+    compactLayouts: new Map([
+      [
+        SYSTEM_COMPACT_LAYOUT,
+        { name: SYSTEM_COMPACT_LAYOUT, label: 'システムのデフォルト', fields: standard.compactLayout ?? [standard.nameField] }
+      ]
+    ]),
     childRelationships: [],
     actionOverrides: [],
     activities: ['Lead', 'Account', 'Contact', 'Opportunity'].includes(standard.name),
@@ -40,7 +51,12 @@ function customObjectFields(source: CustomObject): FieldDef[] {
     ...systemFields('レコード'),
     owner('所有者', true),
     // An auto-number is written by the platform, a text name by people.
-    text('Name', nameField?.label ?? '名前', 80, isAutoNumber ? SYSTEM : { required: true, trackHistory: nameField?.trackHistory === true }),
+    text(
+      'Name',
+      nameField?.label ?? '名前',
+      80,
+      isAutoNumber ? SYSTEM : { required: true, trackHistory: nameField?.trackHistory === true }
+    ),
     ...(source.enableActivities ? [date('LastActivityDate', '最終活動日', SYSTEM)] : []),
     datetime('LastViewedDate', '最終参照日', SYSTEM),
     datetime('LastReferencedDate', '最終参照関連日', SYSTEM)
@@ -76,10 +92,17 @@ function customObject(component: StoredComponent, ordinals: { custom: number; me
     kind: isMetadata ? 'customMetadata' : 'custom',
     fields: toMap(isMetadata ? customMetadataFields() : customObjectFields(source)),
     nameField: isMetadata ? 'DeveloperName' : 'Name',
-    ...(source.nameField?.type === 'AutoNumber' && source.nameField.displayFormat ? { nameDisplayFormat: source.nameField.displayFormat } : {}),
+    ...(source.nameField?.type === 'AutoNumber' && source.nameField.displayFormat
+      ? { nameDisplayFormat: source.nameField.displayFormat }
+      : {}),
     validationRules: [],
     listViews: new Map(),
-    compactLayouts: new Map([[SYSTEM_COMPACT_LAYOUT, { name: SYSTEM_COMPACT_LAYOUT, label: 'システムのデフォルト', fields: isMetadata ? ['DeveloperName'] : ['Name'] }]]),
+    compactLayouts: new Map([
+      [
+        SYSTEM_COMPACT_LAYOUT,
+        { name: SYSTEM_COMPACT_LAYOUT, label: 'システムのデフォルト', fields: isMetadata ? ['DeveloperName'] : ['Name'] }
+      ]
+    ]),
     ...assignedCompactLayout(source),
     childRelationships: [],
     actionOverrides: source.actionOverrides,
@@ -103,7 +126,11 @@ export function ownersOf(objectName: string): string[] {
  * Builds all objects with their fields, rules, list views and compact layouts.
  * @param globalValueSets sets that fields may draw their values from
  */
-export function buildObjects(components: StoredComponent[], standardValueSets: Map<string, PicklistValue[]>, globalValueSets: Map<string, PicklistValue[]>): Map<string, ObjectDef> {
+export function buildObjects(
+  components: StoredComponent[],
+  standardValueSets: Map<string, PicklistValue[]>,
+  globalValueSets: Map<string, PicklistValue[]>
+): Map<string, ObjectDef> {
   const objects = new Map(standardObjects().map((object) => [object.name, object]));
   const ordinals = { custom: 0, metadata: 0 };
   for (const component of components.filter((candidate) => candidate.type === 'CustomObject')) {
@@ -118,7 +145,8 @@ export function buildObjects(components: StoredComponent[], standardValueSets: M
   for (const object of objects.values()) {
     for (const field of object.fields.values()) {
       const name = field.custom ? undefined : field.picklist?.valueSet;
-      if (field.picklist && name !== undefined) field.picklist = { ...field.picklist, values: (standardValueSets.get(name) ?? []).map((value) => ({ ...value })) };
+      if (field.picklist && name !== undefined)
+        field.picklist = { ...field.picklist, values: (standardValueSets.get(name) ?? []).map((value) => ({ ...value })) };
     }
   }
   relate(objects);
@@ -135,8 +163,14 @@ function addChild(objects: Map<string, ObjectDef>, component: StoredComponent, g
     if (component.type === 'CustomField') {
       const source = toTyped<CustomField>(node, 'CustomField');
       const standard = object.fields.get(name);
-      object.fields.set(name, standard && !standard.custom ? withStandardSettings(standard, source) : toCustomField(name, source, globalValueSets, object.kind === 'customMetadata'));
-    } else if (component.type === 'ValidationRule') object.validationRules.push({ ...toTyped<ValidationRule>(node, 'ValidationRule'), name });
+      object.fields.set(
+        name,
+        standard && !standard.custom
+          ? withStandardSettings(standard, source)
+          : toCustomField(name, source, globalValueSets, object.kind === 'customMetadata')
+      );
+    } else if (component.type === 'ValidationRule')
+      object.validationRules.push({ ...toTyped<ValidationRule>(node, 'ValidationRule'), name });
     else if (component.type === 'ListView') object.listViews.set(name, { ...toTyped<ListView>(node, 'ListView'), name });
     else if (component.type === 'CompactLayout') {
       const source = toTyped<CompactLayout>(node, 'CompactLayout');
@@ -148,14 +182,18 @@ function addChild(objects: Map<string, ObjectDef>, component: StoredComponent, g
 /** Child relationships, targets of activities, and owners of detail records. */
 function relate(objects: Map<string, ObjectDef>): void {
   for (const object of objects.values()) {
-    if (object.kind === 'custom' && object.activities) for (const activity of ['Task', 'Event']) objects.get(activity)?.fields.get('WhatId')?.referenceTo?.push(object.name);
+    if (object.kind === 'custom' && object.activities)
+      for (const activity of ['Task', 'Event']) objects.get(activity)?.fields.get('WhatId')?.referenceTo?.push(object.name);
     // The owner of a detail record is its master's.
     if (object.kind === 'custom' && [...object.fields.values()].some((field) => field.masterDetail)) object.fields.delete('OwnerId');
   }
   for (const child of objects.values()) {
     for (const field of child.fields.values()) {
       if (field.childRelationshipName === undefined) continue;
-      for (const target of field.referenceTo ?? []) objects.get(target)?.childRelationships.push({ childObject: child.name, field: field.name, relationshipName: field.childRelationshipName });
+      for (const target of field.referenceTo ?? [])
+        objects
+          .get(target)
+          ?.childRelationships.push({ childObject: child.name, field: field.name, relationshipName: field.childRelationshipName });
     }
   }
 }

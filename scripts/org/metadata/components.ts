@@ -67,7 +67,8 @@ export function splitFile(type: MetadataType, fullName: string, fileName: string
     .filter((child) => child.name in childTypes)
     .map((node): Component => {
       const childType = childTypes[node.name] as string;
-      const name = node.children.find((entry) => entry.name === (childType === 'CustomFieldTranslation' ? 'name' : 'fullName'))?.text.trim() ?? '';
+      const name =
+        node.children.find((entry) => entry.name === (childType === 'CustomFieldTranslation' ? 'name' : 'fullName'))?.text.trim() ?? '';
       // Labels are named org-wide, everything else inside its parent.
       const childName = childType === 'CustomLabel' ? name : `${fullName}.${name}`;
       return { type: childType, fullName: childName, fileName, node, files: new Map(), parent: keyOf(head) };

@@ -32,7 +32,11 @@ export function deployFiles(org: Org, files: Map<string, Buffer>, options: Deplo
   const catalog = buildCatalog(all);
   const found = runChecks({ org, catalog, before: org.catalog, deployed: components });
   if (found.length === 0 && !checkOnly) {
-    commit(org, catalog, merged.filter((entry) => entry.changed).map((entry) => entry.component));
+    commit(
+      org,
+      catalog,
+      merged.filter((entry) => entry.changed).map((entry) => entry.component)
+    );
     rememberComponents(org.db, all);
   }
   return deployResult(merged, found, { checkOnly, now });
@@ -59,10 +63,15 @@ function commit(org: Org, catalog: Org['catalog'], changed: Parameters<typeof sa
  * @returns as `deployFiles`; a broken zip is a failed deployment
  */
 export function deployZip(org: Org, zip: Uint8Array, options: DeployOptions = {}): DeployResult {
-  const refuse = (problems: Problem[]): DeployResult => deployResult([], problems, { checkOnly: options.checkOnly === true, now: org.clock.now().toISOString() });
+  const refuse = (problems: Problem[]): DeployResult =>
+    deployResult([], problems, { checkOnly: options.checkOnly === true, now: org.clock.now().toISOString() });
   let files: Map<string, Buffer>;
   try {
-    files = new Map(Object.entries(unzipSync(zip)).filter(([path]) => !path.endsWith('/')).map(([path, content]) => [path, Buffer.from(content)]));
+    files = new Map(
+      Object.entries(unzipSync(zip))
+        .filter(([path]) => !path.endsWith('/'))
+        .map(([path, content]) => [path, Buffer.from(content)])
+    );
   } catch (error) {
     return refuse([manifestProblem(`The zip file cannot be read: ${(error as Error).message}`)]);
   }

@@ -43,7 +43,9 @@ function keep<T>(map: Map<string, T>, id: string, value: T, limit: number): void
 function unsupported(options: JobOptions): string[] {
   const { testLevel, runTests = [] } = options;
   return [
-    ...((testLevel !== undefined && testLevel !== 'NoTestRun') || runTests.length ? [`not supported: running Apex tests (${testLevel ?? 'RunSpecifiedTests'})`] : []),
+    ...((testLevel !== undefined && testLevel !== 'NoTestRun') || runTests.length
+      ? [`not supported: running Apex tests (${testLevel ?? 'RunSpecifiedTests'})`]
+      : []),
     ...(options.rollbackOnError === false ? ['not supported: rollbackOnError=false, a deployment is all or nothing'] : []),
     ...(options.singlePackage === false ? ['not supported: singlePackage=false, package.xml must lie at the root of the zip'] : []),
     ...(options.allowMissingFiles === true ? ['not supported: allowMissingFiles=true'] : [])

@@ -57,15 +57,28 @@ export function describeMetadata(): Record<string, unknown> {
  * @param folder for reports and dashboards
  */
 export function listMetadata(catalog: Catalog, type: string, folder?: string): FileProperties[] {
-  const deployed = [...catalog.components.values()].filter((info) => info.type === type && (folder === undefined || info.fullName.startsWith(`${folder}/`)));
+  const deployed = [...catalog.components.values()].filter(
+    (info) => info.type === type && (folder === undefined || info.fullName.startsWith(`${folder}/`))
+  );
   return [...deployed, ...platformComponents(catalog, type).filter((info) => !catalog.components.has(`${type}:${info.fullName}`))]
     .map((info) => fileProperties(info))
     .toSorted((a, b) => (a.fullName < b.fullName ? -1 : 1));
 }
 
 function platformComponents(catalog: Catalog, type: string): ComponentInfo[] {
-  const info = (fullName: string, fileName: string): ComponentInfo => ({ id: '', type, fullName, fileName, createdDate: ORG_CREATED, lastModifiedDate: ORG_CREATED });
-  if (type === 'StandardValueSet') return [...catalog.standardValueSets.keys()].map((name) => info(name, `standardValueSets/${name}.standardValueSet`));
-  if (type === 'CustomObject') return [...catalog.objects.values()].filter((object) => object.kind === 'standard' && object.userFacing).map((object) => info(object.name, `objects/${object.name}.object`));
+  const info = (fullName: string, fileName: string): ComponentInfo => ({
+    id: '',
+    type,
+    fullName,
+    fileName,
+    createdDate: ORG_CREATED,
+    lastModifiedDate: ORG_CREATED
+  });
+  if (type === 'StandardValueSet')
+    return [...catalog.standardValueSets.keys()].map((name) => info(name, `standardValueSets/${name}.standardValueSet`));
+  if (type === 'CustomObject')
+    return [...catalog.objects.values()]
+      .filter((object) => object.kind === 'standard' && object.userFacing)
+      .map((object) => info(object.name, `objects/${object.name}.object`));
   return [];
 }

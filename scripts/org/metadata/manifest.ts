@@ -24,13 +24,16 @@ export function readManifest(text: string): { manifest: Manifest; problems: Prob
     root = parseXml(text);
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    return { manifest, problems: [manifestProblem(`Error parsing file: ${error.message} (${error.line}:${error.column})`, error)] };
+    return { manifest, problems: [manifestProblem(`Error parsing file: ${error.message}`, error)] };
   }
-  if (root.name !== 'Package') problems.push(manifestProblem(`Error parsing file: the root element of package.xml must be Package, not ${root.name}`, root));
+  if (root.name !== 'Package')
+    problems.push(manifestProblem(`Error parsing file: the root element of package.xml must be Package, not ${root.name}`, root));
   for (const types of childrenNamed(root, 'types')) {
     const type = childText(types, 'name')?.trim() ?? '';
     if (!METADATA_TYPES.has(type) && !PARENT_TYPES.has(type)) {
-      problems.push(manifestProblem(isKnownType(type) ? `not supported: ${type}` : `Unknown type name '${type}' specified in package.xml`, types));
+      problems.push(
+        manifestProblem(isKnownType(type) ? `not supported: ${type}` : `Unknown type name '${type}' specified in package.xml`, types)
+      );
       continue;
     }
     const members = manifest.get(type) ?? new Set<string>();
@@ -43,7 +46,10 @@ export function readManifest(text: string): { manifest: Manifest; problems: Prob
 
 /** True when the manifest names a component, by itself or through the component whose file holds it. */
 export function isNamed(manifest: Manifest, component: Component): boolean {
-  return names(manifest, component.type, component.fullName) || (component.parent !== undefined && names(manifest, ...(splitKey(component.parent) as [string, string])));
+  return (
+    names(manifest, component.type, component.fullName) ||
+    (component.parent !== undefined && names(manifest, ...(splitKey(component.parent) as [string, string])))
+  );
 }
 
 export function names(manifest: Manifest, type: string, fullName: string): boolean {

@@ -17,7 +17,12 @@ export interface Merged {
  * @param number number of the first new component
  * @returns all components after the deployment, and what became of the deployed ones
  */
-export function mergeComponents(stored: StoredComponent[], deployed: Component[], number: number, now: string): { all: StoredComponent[]; merged: Merged[] } {
+export function mergeComponents(
+  stored: StoredComponent[],
+  deployed: Component[],
+  number: number,
+  now: string
+): { all: StoredComponent[]; merged: Merged[] } {
   const all = new Map(stored.map((component) => [keyOf(component), component]));
   let next = number;
   const merged = deployed.map((component): Merged => {
@@ -53,7 +58,9 @@ function mergeNode(component: Component, node: XmlNode, before: XmlNode | undefi
   if (component.type === 'GlobalValueSet') return keepAsInactive(node, 'customValue', before, undefined);
   if (component.type === 'CustomField') return mergeField(node, before);
   const keepsUnlisted =
-    component.type === 'Settings' || component.type === 'CustomObjectTranslation' || (component.type === 'CustomObject' && STANDARD_OBJECTS.some((object) => object.name === component.fullName));
+    component.type === 'Settings' ||
+    component.type === 'CustomObjectTranslation' ||
+    (component.type === 'CustomObject' && STANDARD_OBJECTS.some((object) => object.name === component.fullName));
   return keepsUnlisted && before ? keepUnlisted(node, before) : node;
 }
 
@@ -83,7 +90,9 @@ function replaceChild(node: XmlNode, child: XmlNode, by: XmlNode): XmlNode {
 function keepAsInactive(node: XmlNode, element: string, before: XmlNode | undefined, defaults: PicklistValue[] | undefined): XmlNode {
   const nameOf = (value: XmlNode): string => childText(value, 'fullName') ?? '';
   const listed = new Set(node.children.filter((child) => child.name === element).map(nameOf));
-  const old = before ? before.children.filter((child) => child.name === element) : (defaults ?? []).map((value) => valueNode(element, value));
+  const old = before
+    ? before.children.filter((child) => child.name === element)
+    : (defaults ?? []).map((value) => valueNode(element, value));
   const inactive = old.filter((value) => !listed.has(nameOf(value))).map(deactivated);
   return { ...node, children: [...node.children, ...inactive] };
 }
@@ -93,7 +102,9 @@ function leaf(name: string, text: string): XmlNode {
 }
 
 function deactivated(value: XmlNode): XmlNode {
-  const kept = value.children.filter((child) => child.name !== 'isActive').map((child) => (child.name === 'default' ? { ...child, text: 'false' } : child));
+  const kept = value.children
+    .filter((child) => child.name !== 'isActive')
+    .map((child) => (child.name === 'default' ? { ...child, text: 'false' } : child));
   const at = kept.findIndex((child) => child.name === 'label');
   return { ...value, children: kept.toSpliced(at + 1, 0, leaf('isActive', 'false')) };
 }
@@ -101,7 +112,12 @@ function deactivated(value: XmlNode): XmlNode {
 function valueNode(element: string, value: PicklistValue): XmlNode {
   const { closed, won, converted, probability, forecastCategory } = value;
   const extra = Object.entries({ closed, converted, forecastCategory, probability, won }).filter((entry) => entry[1] !== undefined);
-  const children = [leaf('fullName', value.value), leaf('default', String(value.default)), leaf('label', value.label), ...extra.map(([name, content]) => leaf(name, String(content)))];
+  const children = [
+    leaf('fullName', value.value),
+    leaf('default', String(value.default)),
+    leaf('label', value.label),
+    ...extra.map(([name, content]) => leaf(name, String(content)))
+  ];
   return { ...leaf(element, ''), children };
 }
 
@@ -110,5 +126,14 @@ export function valueSetComponent(name: string, values: PicklistValue[]): Stored
   const created = '2020-01-01T00:00:00.000Z';
   const children = [leaf('sorted', 'false'), ...values.map((value) => valueNode('standardValue', value))];
   const node: XmlNode = { ...leaf('StandardValueSet', ''), attributes: { xmlns: 'http://soap.sforce.com/2006/04/metadata' }, children };
-  return { type: 'StandardValueSet', fullName: name, fileName: `standardValueSets/${name}.standardValueSet`, node, files: new Map(), id: '', createdDate: created, lastModifiedDate: created };
+  return {
+    type: 'StandardValueSet',
+    fullName: name,
+    fileName: `standardValueSets/${name}.standardValueSet`,
+    node,
+    files: new Map(),
+    id: '',
+    createdDate: created,
+    lastModifiedDate: created
+  };
 }

@@ -22,7 +22,9 @@ function cast(node: XmlNode, typeName: string): unknown {
   for (const child of node.children) {
     if (isNil(child)) continue;
     const element = schema.elements.get(child.name);
-    const value = MARKUP_ELEMENTS.has(`${typeName}.${child.name}`) ? child.children.map((part) => writeXml(part)).join('\n') : cast(child, element?.type ?? 'string');
+    const value = MARKUP_ELEMENTS.has(`${typeName}.${child.name}`)
+      ? child.children.map((part) => writeXml(part)).join('\n')
+      : cast(child, element?.type ?? 'string');
     if (element?.repeatable) (result[child.name] as unknown[]).push(value);
     else result[child.name] = value;
   }

@@ -49,14 +49,20 @@ export function readFiles(files: Map<string, Buffer>): { components: Component[]
   const manifestText = files.get('package.xml');
   if (manifestText === undefined) return { components, problems };
   const { manifest, problems: manifestProblems } = readManifest(manifestText.toString('utf8'));
-  problems.push(...manifestProblems);
+  // A type that is refused for its file need not be refused again for its name.
+  const told = new Set(problems.map((problem) => problem.problem));
+  problems.push(...manifestProblems.filter((problem) => !told.has(problem.problem)));
   const readable = new Set([...groups.values()].map((group) => `${group.type.name}:${group.fullName}`));
   problems.push(...missingMembers(manifest, components).filter((problem) => !readable.has(`${problem.type}:${problem.fullName}`)));
   const named = components.filter((component) => isNamed(manifest, component));
   for (const component of components) {
     // A file with nothing but children needs no entry of its own.
-    const isEmptyHead = component.parent === undefined && component.node?.children.length === 0 && components.some((child) => child.parent === keyOf(component));
-    if (!named.includes(component) && !isEmptyHead) problems.push({ ...fileProblem(component.fileName, 'Not in package.xml', component.type), fullName: component.fullName });
+    const isEmptyHead =
+      component.parent === undefined &&
+      component.node?.children.length === 0 &&
+      components.some((child) => child.parent === keyOf(component));
+    if (!named.includes(component) && !isEmptyHead)
+      problems.push({ ...fileProblem(component.fileName, 'Not in package.xml', component.type), fullName: component.fullName });
   }
   return { components: named, problems };
 }
@@ -92,7 +98,13 @@ function readGroup(group: FileGroup, problems: Problem[]): Component[] {
 
 function isUnnamed(component: Component, problems: Problem[]): boolean {
   if (component.parent === undefined || !/(^|\.)$/.test(component.fullName)) return false;
-  problems.push({ rule: 'schema-required', type: component.type, fullName: component.fullName, fileName: component.fileName, problem: 'Required field is missing: fullName' });
+  problems.push({
+    rule: 'schema-required',
+    type: component.type,
+    fullName: component.fullName,
+    fileName: component.fileName,
+    problem: 'Required field is missing: fullName'
+  });
   return true;
 }
 
@@ -116,14 +128,30 @@ function readXml(type: string, fullName: string, path: string, content: Buffer, 
     return parseXml(content.toString('utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    problems.push({ rule: 'xml', type, fullName, fileName: path, problem: `Error parsing file: ${error.message} (${error.line}:${error.column})`, line: error.line, column: error.column });
+    problems.push({
+      rule: 'xml',
+      type,
+      fullName,
+      fileName: path,
+      problem: `Error parsing file: ${error.message}`,
+      line: error.line,
+      column: error.column
+    });
     return undefined;
   }
 }
 
 function checkXml(type: string, fullName: string, path: string, root: XmlNode, expectedRoot: string, problems: Problem[]): void {
   if (root.name !== expectedRoot) {
-    problems.push({ rule: 'schema-root', type, fullName, fileName: path, problem: `Error parsing file: the root element must be ${expectedRoot}, not ${root.name}`, line: root.line, column: root.column });
+    problems.push({
+      rule: 'schema-root',
+      type,
+      fullName,
+      fileName: path,
+      problem: `Error parsing file: the root element must be ${expectedRoot}, not ${root.name}`,
+      line: root.line,
+      column: root.column
+    });
     return;
   }
   for (const finding of schemaFindings(root, expectedRoot)) problems.push({ type, fullName, fileName: path, ...finding });
@@ -138,6 +166,14 @@ function duplicates(components: Component[]): Problem[] {
       seen.add(key);
       return [];
     }
-    return [{ rule: 'X01', type: component.type, fullName: component.fullName, fileName: component.fileName, problem: `Duplicate name '${component.fullName}' specified` }];
+    return [
+      {
+        rule: 'X01',
+        type: component.type,
+        fullName: component.fullName,
+        fileName: component.fileName,
+        problem: `Duplicate name '${component.fullName}' specified`
+      }
+    ];
   });
 }

@@ -73,7 +73,17 @@ function failureMessage(problem: Problem, now: string): DeployMessage {
 }
 
 function successMessage({ component, created, changed }: Merged, now: string): DeployMessage {
-  return { fullName: component.fullName, componentType: component.type, fileName: component.fileName, success: true, created, changed, deleted: false, createdDate: now, id: component.id };
+  return {
+    fullName: component.fullName,
+    componentType: component.type,
+    fileName: component.fileName,
+    success: true,
+    created,
+    changed,
+    deleted: false,
+    createdDate: now,
+    id: component.id
+  };
 }
 
 /** Children of translations have no address of their own in the Metadata API. */

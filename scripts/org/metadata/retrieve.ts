@@ -48,7 +48,9 @@ export function retrieve(db: DatabaseSync, catalog: Catalog, manifest: Manifest,
     done: true,
     success: true,
     status: 'Succeeded',
-    fileProperties: chosen.filter((component) => component.type !== 'CustomFieldTranslation').map((component) => fileProperties(component, ROOT + component.fileName)),
+    fileProperties: chosen
+      .filter((component) => component.type !== 'CustomFieldTranslation')
+      .map((component) => fileProperties(component, ROOT + component.fileName)),
     messages: missing(manifest, chosen),
     zipFile: Buffer.from(zipSync(entries)).toString('base64')
   };
@@ -57,7 +59,9 @@ export function retrieve(db: DatabaseSync, catalog: Catalog, manifest: Manifest,
 /** Value sets of the platform can be retrieved without ever having been deployed. */
 function withValueSets(stored: StoredComponent[], catalog: Catalog): StoredComponent[] {
   const deployed = new Set(stored.map(keyOf));
-  const others = [...catalog.standardValueSets].filter(([name]) => !deployed.has(`StandardValueSet:${name}`)).map(([name, values]) => valueSetComponent(name, values));
+  const others = [...catalog.standardValueSets]
+    .filter(([name]) => !deployed.has(`StandardValueSet:${name}`))
+    .map(([name, values]) => valueSetComponent(name, values));
   return [...stored, ...others];
 }
 

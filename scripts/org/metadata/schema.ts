@@ -11,13 +11,21 @@ export interface ElementSchema {
   required: boolean;
 }
 
-export type TypeSchema = { kind: 'struct'; elements: Map<string, ElementSchema> } | { kind: 'enum'; values: string[] } | { kind: 'primitive'; of: string };
+export type TypeSchema =
+  { kind: 'struct'; elements: Map<string, ElementSchema> } | { kind: 'enum'; values: string[] } | { kind: 'primitive'; of: string };
 
 /**
  * Elements that the WSDL marks as required, but that real orgs accept without
  * (reference offline-validation.md: 14,193 files of real orgs checked).
  */
-const NOT_REALLY_REQUIRED = new Set(['ApexClass.status', 'ApexTrigger.status', 'ApexClass.content', 'ApexTrigger.content', 'CustomValue.default', 'PicklistValue.default']);
+const NOT_REALLY_REQUIRED = new Set([
+  'ApexClass.status',
+  'ApexTrigger.status',
+  'ApexClass.content',
+  'ApexTrigger.content',
+  'CustomValue.default',
+  'PicklistValue.default'
+]);
 
 let cached: Map<string, string> | undefined;
 const parsed = new Map<string, TypeSchema | undefined>();

@@ -60,7 +60,11 @@ export function rememberComponents(db: DatabaseSync, all: StoredComponent[]): vo
 function readComponents(db: DatabaseSync): StoredComponent[] {
   db.exec(SCHEMA);
   const files = new Map<number, Map<string, Buffer>>();
-  for (const row of db.prepare('SELECT component, path, content FROM metadata_file ORDER BY component, path').all() as unknown as { component: number; path: string; content: Uint8Array }[]) {
+  for (const row of db.prepare('SELECT component, path, content FROM metadata_file ORDER BY component, path').all() as unknown as {
+    component: number;
+    path: string;
+    content: Uint8Array;
+  }[]) {
     files.set(row.component, (files.get(row.component) ?? new Map<string, Buffer>()).set(row.path, Buffer.from(row.content)));
   }
   const rows = db.prepare('SELECT * FROM metadata_component ORDER BY number').all() as unknown as Row[];

@@ -72,7 +72,11 @@ export const CHILD_ID_PREFIXES: Record<string, string> = {
 export const TAKEN_SETTINGS = ['PathAssistant', 'LeadConfig', 'Opportunity', 'Account', 'Activities'];
 
 const registryTypes: RegistryType[] = Object.values(
-  (createRequire(import.meta.url)('@salesforce/source-deploy-retrieve/lib/src/registry/metadataRegistry.json') as { types: Record<string, RegistryType> }).types
+  (
+    createRequire(import.meta.url)('@salesforce/source-deploy-retrieve/lib/src/registry/metadataRegistry.json') as {
+      types: Record<string, RegistryType>;
+    }
+  ).types
 );
 
 export const METADATA_TYPES = new Map<string, MetadataType>(
@@ -116,7 +120,7 @@ export function meaningOf(path: string): PathMeaning {
       const folder = plain.replace(new RegExp(`\\.${type.suffix}$`), '');
       if (isMeta && !folder.includes('.')) return { type, fullName: folder, isMeta: false };
     } else if (plain.endsWith(`.${type.suffix}`)) {
-      return { type, fullName: plain.slice(0, -(`.${type.suffix}`.length)), isMeta };
+      return { type, fullName: plain.slice(0, -`.${type.suffix}`.length), isMeta };
     }
   }
   return { unsupported: unsupportedName(directory, plain) };

@@ -12,7 +12,9 @@ export function testOrg(files: Record<string, string> = {}, options: { clock?: C
   if (Object.keys(files).length === 0) return org;
   const result = deployFiles(org, new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)])));
   if (!result.success) {
-    const lines = result.details.componentFailures.map((failure) => `${failure.componentType} ${failure.fullName} (${failure.fileName}): ${failure.problem}`);
+    const lines = result.details.componentFailures.map(
+      (failure) => `${failure.componentType} ${failure.fullName} (${failure.fileName}): ${failure.problem}`
+    );
     throw new Error(`The test files are refused:\n${lines.join('\n')}`);
   }
   return org;

@@ -22,9 +22,17 @@ test('deploys one file of every type and knows everything in the catalog', () =>
   );
   assert.equal(widget.fields.get('Price__c')?.required, true);
   assert.equal(widget.fields.get('Maker__c')?.relationshipName, 'Maker__r');
-  assert.equal(catalog.objects.get('Account')?.childRelationships.some((child) => child.relationshipName === 'Widgets__r'), true);
+  assert.equal(
+    catalog.objects.get('Account')?.childRelationships.some((child) => child.relationshipName === 'Widgets__r'),
+    true
+  );
   assert.equal(catalog.objects.get('Task')?.fields.get('WhatId')?.referenceTo?.includes('Widget__c'), true);
-  assert.deepEqual(catalog.customMetadata.get('Part.First')?.values, { Active__c: true, Field__c: 'Size__c', Object__c: 'Widget__c', Order__c: 10 });
+  assert.deepEqual(catalog.customMetadata.get('Part.First')?.values, {
+    Active__c: true,
+    Field__c: 'Size__c',
+    Object__c: 'Widget__c',
+    Order__c: 10
+  });
   assert.equal(catalog.objects.get('Part__mdt')?.keyPrefix, 'm00');
   assert.equal(catalog.labels.get('Widget_Heading')?.value, 'ウィジェットの一覧');
   assert.equal(catalog.lwcBundles.get('widgetCard')?.meta.isExposed, true);
@@ -40,7 +48,10 @@ test('answers one message per component and child, created first, unchanged the 
   assert.equal(field?.componentType, 'CustomField');
   assert.equal(field.created, true);
   assert.equal(first.numberComponentsDeployed, first.details.componentSuccesses.length);
-  assert.equal(first.details.componentSuccesses.every((message) => typeof message.componentType === 'string'), true);
+  assert.equal(
+    first.details.componentSuccesses.every((message) => typeof message.componentType === 'string'),
+    true
+  );
   const second = deploy(org, widgetFiles());
   assert.deepEqual(
     second.details.componentSuccesses.filter((message) => message.created || message.changed),
@@ -57,7 +68,12 @@ test('renames objects, tabs and standard fields by object translations', () => {
 
 test('a second translation of an object leaves the words of the first as they are', () => {
   const org = testOrg(widgetFiles());
-  deploy(org, { 'objectTranslations/Lead-ja.objectTranslation': xml('CustomObjectTranslation', '<fields><caseValues><plural>false</plural><value>段階</value></caseValues><name>lead_status</name></fields>') });
+  deploy(org, {
+    'objectTranslations/Lead-ja.objectTranslation': xml(
+      'CustomObjectTranslation',
+      '<fields><caseValues><plural>false</plural><value>段階</value></caseValues><name>lead_status</name></fields>'
+    )
+  });
   assert.equal(org.catalog.objects.get('Lead')?.label, '見込み先');
   assert.equal(org.catalog.objects.get('Lead')?.fields.get('LeadSource')?.label, 'きっかけ');
   assert.equal(org.catalog.objects.get('Lead')?.fields.get('Status')?.label, '段階');
@@ -77,7 +93,10 @@ test('a deployed standard value set replaces the list: unlisted values fall inac
 test('a value that is listed again becomes active again', () => {
   const org = testOrg(widgetFiles());
   const file = 'standardValueSets/LeadStatus.standardValueSet';
-  const again = xml('StandardValueSet', '<sorted>false</sorted><standardValue><fullName>Open - Not Contacted</fullName><default>true</default><label>未対応</label><converted>false</converted></standardValue>');
+  const again = xml(
+    'StandardValueSet',
+    '<sorted>false</sorted><standardValue><fullName>Open - Not Contacted</fullName><default>true</default><label>未対応</label><converted>false</converted></standardValue>'
+  );
   assert.equal(deploy(org, { [file]: again }).success, true);
   const values = org.catalog.standardValueSets.get('LeadStatus') ?? [];
   assert.deepEqual(
@@ -98,7 +117,10 @@ test('values missing from a redeployed field or global value set fall inactive t
   const smaller = SIZE_FIELD.replace(/<value><fullName>小.*?<\/value>/, '');
   assert.equal(deploy(org, { 'objects/Widget__c.object': WIDGET_OBJECT.replace(SIZE_FIELD, smaller) }).success, true);
   assert.deepEqual(
-    org.catalog.objects.get('Widget__c')?.fields.get('Size__c')?.picklist?.values.map((value) => [value.value, value.active]),
+    org.catalog.objects
+      .get('Widget__c')
+      ?.fields.get('Size__c')
+      ?.picklist?.values.map((value) => [value.value, value.active]),
     [
       ['大', true],
       ['小', false]
@@ -108,7 +130,8 @@ test('values missing from a redeployed field or global value set fall inactive t
 
 test('deploying a part of an object leaves the other parts', () => {
   const org = testOrg(widgetFiles());
-  const field = '<fields><fullName>Colour__c</fullName><label>色</label><type>Picklist</type><valueSet><restricted>true</restricted><valueSetName>Colour</valueSetName></valueSet></fields>';
+  const field =
+    '<fields><fullName>Colour__c</fullName><label>色</label><type>Picklist</type><valueSet><restricted>true</restricted><valueSetName>Colour</valueSetName></valueSet></fields>';
   const result = deploy(org, {
     'objects/Widget__c.object': xml('CustomObject', field),
     'package.xml': xml('Package', '<types><members>Widget__c.Colour__c</members><name>CustomField</name></types><version>66.0</version>')
@@ -124,11 +147,19 @@ test('deploying a part of an object leaves the other parts', () => {
 test('attributes that a redeployed custom object leaves out go to their default, those of a standard object stay', () => {
   const org = testOrg({
     ...widgetFiles(),
-    'objects/Account.object': xml('CustomObject', '<compactLayoutAssignment>Short</compactLayoutAssignment><compactLayouts><fullName>Short</fullName><fields>Name</fields><label>短い</label></compactLayouts>')
+    'objects/Account.object': xml(
+      'CustomObject',
+      '<compactLayoutAssignment>Short</compactLayoutAssignment><compactLayouts><fullName>Short</fullName><fields>Name</fields><label>短い</label></compactLayouts>'
+    )
   });
   deploy(org, { 'objects/Widget__c.object': WIDGET_OBJECT.replace('<enableActivities>true</enableActivities>', '') });
   assert.equal(org.catalog.objects.get('Widget__c')?.activities, false);
-  deploy(org, { 'objects/Account.object': xml('CustomObject', '<compactLayouts><fullName>Long</fullName><fields>Name</fields><label>長い</label></compactLayouts>') });
+  deploy(org, {
+    'objects/Account.object': xml(
+      'CustomObject',
+      '<compactLayouts><fullName>Long</fullName><fields>Name</fields><label>長い</label></compactLayouts>'
+    )
+  });
   assert.equal(org.catalog.objects.get('Account')?.compactLayout, 'Short');
 });
 
@@ -139,7 +170,12 @@ test('a permission set is replaced whole', () => {
 });
 
 test('custom fields of Activity appear on tasks and events', () => {
-  const { catalog } = testOrg({ 'objects/Activity.object': xml('CustomObject', '<fields><fullName>Place__c</fullName><label>場所</label><length>40</length><type>Text</type></fields>') });
+  const { catalog } = testOrg({
+    'objects/Activity.object': xml(
+      'CustomObject',
+      '<fields><fullName>Place__c</fullName><label>場所</label><length>40</length><type>Text</type></fields>'
+    )
+  });
   assert.equal(catalog.objects.get('Task')?.fields.get('Place__c')?.length, 40);
   assert.equal(catalog.objects.get('Event')?.fields.get('Place__c')?.length, 40);
 });
@@ -149,12 +185,21 @@ test('a refused deployment changes nothing', () => {
   const before = org.catalog;
   const { revision } = org;
   const result = deploy(org, {
-    'labels/CustomLabels.labels': xml('CustomLabels', '<labels><fullName>Other</fullName><language>ja</language><protected>false</protected><shortDescription>x</shortDescription><value>x</value></labels>'),
-    'permissionsets/Other.permissionset': xml('PermissionSet', '<fieldPermissions><editable>true</editable><field>Widget__c.Missing__c</field><readable>true</readable></fieldPermissions><label>他</label>')
+    'labels/CustomLabels.labels': xml(
+      'CustomLabels',
+      '<labels><fullName>Other</fullName><language>ja</language><protected>false</protected><shortDescription>x</shortDescription><value>x</value></labels>'
+    ),
+    'permissionsets/Other.permissionset': xml(
+      'PermissionSet',
+      '<fieldPermissions><editable>true</editable><field>Widget__c.Missing__c</field><readable>true</readable></fieldPermissions><label>他</label>'
+    )
   });
   assert.equal(result.success, false);
   assert.equal(result.status, 'Failed');
-  assert.equal(result.details.componentFailures.every((failure) => !failure.created), true);
+  assert.equal(
+    result.details.componentFailures.every((failure) => !failure.created),
+    true
+  );
   assert.equal(org.catalog, before);
   assert.equal(org.revision, revision);
   assert.equal(deploy(org, {}).success, true);
@@ -181,7 +226,10 @@ test('what was deployed is there after a restart, key prefixes and ids included'
     assert.equal(second.catalog.objects.get('Widget__c')?.keyPrefix, 'a00');
     assert.equal(second.catalog.components.get('Report:Numbers/By_Stage')?.id, id);
     assert.equal(second.catalog.lwcBundles.get('widgetCard')?.files.has('widgetCard.html'), true);
-    assert.equal(deploy(second, widgetFiles()).details.componentSuccesses.some((message) => message.changed), false);
+    assert.equal(
+      deploy(second, widgetFiles()).details.componentSuccesses.some((message) => message.changed),
+      false
+    );
     closeOrg(second);
   } finally {
     rmSync(folder, { recursive: true });

@@ -8,13 +8,18 @@ const LABELS = 'labels/CustomLabels.labels';
 const label = (inner: string): string => `<labels><fullName>A</fullName>${inner}</labels>`;
 const rest = '<language>ja</language><protected>false</protected><shortDescription>a</shortDescription><value>a</value>';
 const labels = (inner: string): Record<string, string> => ({ [LABELS]: xml('CustomLabels', label(inner)) });
-const place = (files: Record<string, string>): string[] => problemsOf(files).map((problem) => `${problem.fileName}:${problem.lineNumber ?? ''}:${problem.columnNumber ?? ''} ${problem.problem ?? ''}`);
+const place = (files: Record<string, string>): string[] =>
+  problemsOf(files).map(
+    (problem) => `${problem.fileName}:${problem.lineNumber ?? ''}:${problem.columnNumber ?? ''} ${problem.problem ?? ''}`
+  );
 
 test('broken XML is refused with line and column', () => {
   assert.deepEqual(place({ [LABELS]: '<CustomLabels>\n  <labels>\n</CustomLabels>' }), [
-    `${LABELS}:3:1 Error parsing file: Expected closing tag 'labels' (opened in line 2, col 3) instead of closing tag 'CustomLabels'. (3:1)`
+    `${LABELS}:3:1 Error parsing file: Expected closing tag 'labels' (opened in line 2, col 3) instead of closing tag 'CustomLabels'.`
   ]);
-  assert.deepEqual(place({ [LABELS]: '<CustomLabels>\n  &nbsp;</CustomLabels>' }), [`${LABELS}:2:3 Error parsing file: The entity "&nbsp;" was referenced, but not declared. (2:3)`]);
+  assert.deepEqual(place({ [LABELS]: '<CustomLabels>\n  &nbsp;</CustomLabels>' }), [
+    `${LABELS}:2:3 Error parsing file: The entity "&nbsp;" was referenced, but not declared.`
+  ]);
   assert.match(place({ [LABELS]: '<CustomLabels/><CustomLabels/>' })[0] ?? '', /following the root element/);
   assert.match(place({ [LABELS]: '' })[0] ?? '', /^labels\/CustomLabels\.labels:1:1 Error parsing file/);
 });
@@ -33,9 +38,18 @@ test('a wrong boolean, number or enum value is refused', () => {
   assert.match(place(labels(rest.replace('>false<', '>yes<')))[0] ?? '', /'yes' is not a valid value for the type xsd:boolean/);
   const files = widgetFiles();
   const object = 'objects/Widget__c.object';
-  assert.match(place({ [object]: (files[object] as string).replace('<scale>0', '<scale>none') })[0] ?? '', /'none' is not a valid value for the type xsd:double/);
-  assert.match(place({ [object]: (files[object] as string).replace('<type>LongTextArea', '<type>longTextArea') })[0] ?? '', /'longTextArea' is not a valid value for the enum 'FieldType'/);
-  assert.match(place({ [object]: (files[object] as string).replace('<filterScope>Everything', '<filterScope>everything') })[0] ?? '', /for the enum 'FilterScope'/);
+  assert.match(
+    place({ [object]: (files[object] as string).replace('<scale>0', '<scale>none') })[0] ?? '',
+    /'none' is not a valid value for the type xsd:double/
+  );
+  assert.match(
+    place({ [object]: (files[object] as string).replace('<type>LongTextArea', '<type>longTextArea') })[0] ?? '',
+    /'longTextArea' is not a valid value for the enum 'FieldType'/
+  );
+  assert.match(
+    place({ [object]: (files[object] as string).replace('<filterScope>Everything', '<filterScope>everything') })[0] ?? '',
+    /for the enum 'FilterScope'/
+  );
 });
 
 test('a missing required element is refused', () => {
@@ -49,40 +63,65 @@ test('an element twice, or repeats that do not stand together, are refused', () 
 });
 
 test('an element with xsi:nil counts as absent', () => {
-  const nil = xml('Dashboard', '<title xsi:nil="true"/>').replace('<Dashboard', '<Dashboard xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"');
+  const nil = xml('Dashboard', '<title xsi:nil="true"/>').replace(
+    '<Dashboard',
+    '<Dashboard xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+  );
   assert.ok(place({ 'dashboards/B/X.dashboard': nil }).some((text) => text.endsWith('Required field is missing: title')));
 });
 
 test('a file whose root is another type is refused', () => {
-  assert.match(place({ 'tabs/X.tab': xml('CustomApplication', '<label>x</label>') })[0] ?? '', /the root element must be CustomTab, not CustomApplication$/);
+  assert.match(
+    place({ 'tabs/X.tab': xml('CustomApplication', '<label>x</label>') })[0] ?? '',
+    /the root element must be CustomTab, not CustomApplication$/
+  );
 });
 
 test('types that the org does not take are refused by name', () => {
-  const files = { 'flows/X.flow': '<Flow/>', 'staticresources/X.resource': 'x', 'aura/X/X.cmp': '<a/>', 'nonsense/X.y': 'x', 'settings/Forecasting.settings': xml('ForecastingSettings', '') };
+  const files = {
+    'flows/X.flow': '<Flow/>',
+    'staticresources/X.resource': 'x',
+    'aura/X/X.cmp': '<a/>',
+    'nonsense/X.y': 'x',
+    'settings/Forecasting.settings': xml('ForecastingSettings', '')
+  };
   assert.deepEqual(
     problemsOf(files).map((problem) => problem.problem),
-    ['not supported: Flow', 'not supported: StaticResource', 'not supported: AuraDefinitionBundle', 'not supported: nonsense', 'not supported: ForecastingSettings']
+    [
+      'not supported: Flow',
+      'not supported: StaticResource',
+      'not supported: AuraDefinitionBundle',
+      'not supported: nonsense',
+      'not supported: ForecastingSettings'
+    ]
   );
 });
 
 test('parts of objects that the org does not keep are refused by name', () => {
   const object = xml('CustomObject', '<recordTypes><fullName>A</fullName><active>true</active><label>a</label></recordTypes>');
   assert.deepEqual(texts(problemsOf({ 'objects/Lead.object': object })), ['RecordType Lead: not supported: RecordType']);
-  assert.deepEqual(texts(problemsOf({ 'objects/Campaign.object': xml('CustomObject', '') })), ['CustomObject Campaign: not supported: standard object Campaign']);
+  assert.deepEqual(texts(problemsOf({ 'objects/Campaign.object': xml('CustomObject', '') })), [
+    'CustomObject Campaign: not supported: standard object Campaign'
+  ]);
 });
 
 test('deleting metadata is refused', () => {
   assert.deepEqual(
-    problemsOf({ 'destructiveChangesPost.xml': xml('Package', ''), 'destructiveChanges.xml': xml('Package', '') }).map((problem) => problem.problem),
+    problemsOf({ 'destructiveChangesPost.xml': xml('Package', ''), 'destructiveChanges.xml': xml('Package', '') }).map(
+      (problem) => problem.problem
+    ),
     ['not supported: deleting metadata (destructiveChanges)', 'not supported: deleting metadata (destructiveChanges)']
   );
 });
 
 const manifest = (types: string): string => xml('Package', `${types}<version>66.0</version>`);
-const types = (name: string, ...members: string[]): string => `<types>${members.map((member) => `<members>${member}</members>`).join('')}<name>${name}</name></types>`;
+const types = (name: string, ...members: string[]): string =>
+  `<types>${members.map((member) => `<members>${member}</members>`).join('')}<name>${name}</name></types>`;
 
 test('a member that the zip does not hold is refused', () => {
-  assert.deepEqual(texts(problemsOf({ 'package.xml': manifest(types('ApexClass', 'Gone')) })), ["ApexClass Gone: An object 'Gone' of type ApexClass was named in package.xml, but was not found in zipped directory"]);
+  assert.deepEqual(texts(problemsOf({ 'package.xml': manifest(types('ApexClass', 'Gone')) })), [
+    "ApexClass Gone: An object 'Gone' of type ApexClass was named in package.xml, but was not found in zipped directory"
+  ]);
 });
 
 test('a file that package.xml does not name is refused', () => {

@@ -3,7 +3,8 @@
 const NS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 
 /** A metadata file. */
-export const xml = (type: string, inner: string): string => `<?xml version="1.0" encoding="UTF-8"?>\n<${type} ${NS}>\n${inner}\n</${type}>\n`;
+export const xml = (type: string, inner: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<${type} ${NS}>\n${inner}\n</${type}>\n`;
 
 const value = (name: string): string => `<value><fullName>${name}</fullName><default>false</default><label>${name}</label></value>`;
 
@@ -57,21 +58,31 @@ export const PAGE_OBJECT = 'Widget__c';
 
 const component = (name: string, identifier: string, properties = ''): string =>
   `<itemInstances><componentInstance>${properties}<componentName>${name}</componentName><identifier>${identifier}</identifier></componentInstance></itemInstances>`;
-export const property = (name: string, text: string): string => `<componentInstanceProperties><name>${name}</name><value>${text}</value></componentInstanceProperties>`;
-const region = (name: string, type: string, items: string): string => `<flexiPageRegions>${items}<name>${name}</name><type>${type}</type></flexiPageRegions>`;
+export const property = (name: string, text: string): string =>
+  `<componentInstanceProperties><name>${name}</name><value>${text}</value></componentInstanceProperties>`;
+const region = (name: string, type: string, items: string): string =>
+  `<flexiPageRegions>${items}<name>${name}</name><type>${type}</type></flexiPageRegions>`;
 
 export const WIDGET_PAGE = xml(
   'FlexiPage',
   [
     region('header', 'Region', component('force:highlightsPanel', 'highlights')),
-    region('Facet-fields', 'Facet', '<itemInstances><fieldInstance><fieldItem>Record.Size__c</fieldItem><identifier>sizeField</identifier></fieldInstance></itemInstances>'),
+    region(
+      'Facet-fields',
+      'Facet',
+      '<itemInstances><fieldInstance><fieldItem>Record.Size__c</fieldItem><identifier>sizeField</identifier></fieldInstance></itemInstances>'
+    ),
     region('Facet-columns', 'Facet', component('flexipage:column', 'column', property('body', 'Facet-fields'))),
     region(
       'main',
       'Region',
       component('flexipage:fieldSection', 'section', property('columns', 'Facet-columns') + property('label', '内容')) +
         component('widgetCard', 'c_widgetCard', property('heading', '見出し') + property('rows', '3')) +
-        component('lst:dynamicRelatedList', 'tasks', property('parentFieldApiName', 'Widget__c.Id') + property('relatedListApiName', 'ActivityHistories'))
+        component(
+          'lst:dynamicRelatedList',
+          'tasks',
+          property('parentFieldApiName', 'Widget__c.Id') + property('relatedListApiName', 'ActivityHistories')
+        )
     ),
     region('sidebar', 'Region', component('runtime_sales_activities:activityPanel', 'activities')),
     '<masterLabel>ウィジェットのページ</masterLabel>',
@@ -122,8 +133,10 @@ const record = (name: string, values: string): [string, string] => [
     ${values}
 </CustomMetadata>`
 ];
-const mdtField = (name: string, type: string, extra: string): string => `<fields><fullName>${name}</fullName><label>${name}</label><type>${type}</type>${extra}</fields>`;
-const mdtValue = (name: string, type: string, text: string): string => `<values><field>${name}</field><value xsi:type="xsd:${type}">${text}</value></values>`;
+const mdtField = (name: string, type: string, extra: string): string =>
+  `<fields><fullName>${name}</fullName><label>${name}</label><type>${type}</type>${extra}</fields>`;
+const mdtValue = (name: string, type: string, text: string): string =>
+  `<values><field>${name}</field><value xsi:type="xsd:${type}">${text}</value></values>`;
 
 /** Every file, valid together. */
 export function widgetFiles(): Record<string, string> {
@@ -131,14 +144,24 @@ export function widgetFiles(): Record<string, string> {
     'objects/Widget__c.object': WIDGET_OBJECT,
     'objects/Part__mdt.object': xml(
       'CustomObject',
-      mdtField('Field__c', 'MetadataRelationship', '<metadataRelationshipControllingField>Part__mdt.Object__c</metadataRelationshipControllingField><referenceTo>FieldDefinition</referenceTo>') +
+      mdtField(
+        'Field__c',
+        'MetadataRelationship',
+        '<metadataRelationshipControllingField>Part__mdt.Object__c</metadataRelationshipControllingField><referenceTo>FieldDefinition</referenceTo>'
+      ) +
         mdtField('Object__c', 'MetadataRelationship', '<referenceTo>EntityDefinition</referenceTo>') +
         mdtField('Order__c', 'Number', '<precision>3</precision><scale>0</scale>') +
         mdtField('Active__c', 'Checkbox', '<defaultValue>true</defaultValue>') +
         '<label>部品</label><pluralLabel>部品</pluralLabel><visibility>Public</visibility>'
     ),
     ...Object.fromEntries([
-      record('First', mdtValue('Active__c', 'boolean', 'true') + mdtValue('Field__c', 'string', 'Size__c') + mdtValue('Object__c', 'string', 'Widget__c') + mdtValue('Order__c', 'double', '10.0'))
+      record(
+        'First',
+        mdtValue('Active__c', 'boolean', 'true') +
+          mdtValue('Field__c', 'string', 'Size__c') +
+          mdtValue('Object__c', 'string', 'Widget__c') +
+          mdtValue('Order__c', 'double', '10.0')
+      )
     ]),
     'globalValueSets/Colour.globalValueSet': xml(
       'GlobalValueSet',
@@ -162,9 +185,13 @@ export function widgetFiles(): Record<string, string> {
       'LightningComponentBundle',
       '<apiVersion>66.0</apiVersion><isExposed>true</isExposed><masterLabel>カード</masterLabel><targets><target>lightning__RecordPage</target></targets><targetConfigs><targetConfig targets="lightning__RecordPage"><property name="heading" type="String" label="見出し"/><property name="rows" type="Integer" label="行数"/><objects><object>Widget__c</object></objects></targetConfig></targetConfigs>'
     ),
-    'classes/WidgetController.cls': "public with sharing class WidgetController {\n    // a comment with a brace {\n    public static String word() { return 'it\\'s }'; }\n}\n",
+    'classes/WidgetController.cls':
+      "public with sharing class WidgetController {\n    // a comment with a brace {\n    public static String word() { return 'it\\'s }'; }\n}\n",
     'classes/WidgetController.cls-meta.xml': xml('ApexClass', '<apiVersion>66.0</apiVersion><status>Active</status>'),
-    'customPermissions/Widget_Admin.customPermission': xml('CustomPermission', '<isLicensed>false</isLicensed><label>ウィジェットの管理</label>'),
+    'customPermissions/Widget_Admin.customPermission': xml(
+      'CustomPermission',
+      '<isLicensed>false</isLicensed><label>ウィジェットの管理</label>'
+    ),
     'tabs/Widget__c.tab': xml('CustomTab', '<customObject>true</customObject><motif>Custom18: Form</motif>'),
     'flexipages/Widget_Page.flexipage': WIDGET_PAGE,
     'applications/Widgets.app': xml(

@@ -1,4 +1,6 @@
 /** Deploying the invented package, whole or with one thing changed. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { deployFiles } from '../deploy.ts';
 import type { DeployMessage, DeployResult } from '../result.ts';
 import { openOrg, type Org } from '../../org.ts';
@@ -20,9 +22,34 @@ export function withChange(path: string, from: string, to: string): Record<strin
   return { ...files, [path]: text.replace(from, to) };
 }
 
-/** Problems of a deployment of these files into a fresh org. */
+const emptyOrg = openOrg();
+
+/** Problems of a dry run of these files against an org without deployments. */
 export function problemsOf(files: Record<string, string>): DeployMessage[] {
-  return deploy(openOrg(), files).details.componentFailures;
+  return deploy(emptyOrg, files, { checkOnly: true }).details.componentFailures;
 }
 
-export const texts = (messages: DeployMessage[]): string[] => messages.map((message) => `${message.componentType} ${message.fullName}: ${message.problem ?? ''}`);
+export const texts = (messages: DeployMessage[]): string[] =>
+  messages.map((message) => `${message.componentType} ${message.fullName}: ${message.problem ?? ''}`);
+
+/** One change of the valid package, and what must be said about it: `Type fullName: problem`. */
+export interface Mutation {
+  name: string;
+  path: string;
+  from: string;
+  to: string;
+  refusal: string;
+}
+
+/** A test per mutation. */
+export function refusesEach(mutations: Mutation[]): void {
+  for (const { name, path, from, to, refusal } of mutations) {
+    test(`refuses ${name}`, () => {
+      const found = texts(problemsOf(withChange(path, from, to)));
+      assert.ok(found.includes(refusal), found.join('\n') || 'it was deployed');
+    });
+  }
+}
+
+/** Japanese text of so many characters. */
+export const tooLong = (length: number): string => 'あ'.repeat(length);

@@ -20,7 +20,9 @@ interface Place {
 
 /** Checks Apex classes and triggers. */
 export function checkApex(context: CheckContext): Problem[] {
-  return context.deployed.filter((component) => component.type === 'ApexClass' || component.type === 'ApexTrigger').flatMap((component) => apexProblems(context, component));
+  return context.deployed
+    .filter((component) => component.type === 'ApexClass' || component.type === 'ApexTrigger')
+    .flatMap((component) => apexProblems(context, component));
 }
 
 function apexProblems({ catalog }: CheckContext, component: Component): Problem[] {
@@ -28,11 +30,24 @@ function apexProblems({ catalog }: CheckContext, component: Component): Problem[
   if (source === undefined) return [report(component, 'apex-files', `The source file of ${component.fullName} is missing`)];
   if (!component.node) return [report(component, 'apex-files', `The file ${component.fileName}-meta.xml is missing`)];
   const { code, problem } = blank(source);
-  const at = (place: Place): Problem => ({ ...report(component, 'apex-brackets', problem?.text ?? ''), line: place.line, column: place.column });
+  const at = (place: Place): Problem => ({
+    ...report(component, 'apex-brackets', problem?.text ?? ''),
+    line: place.line,
+    column: place.column
+  });
   if (problem) return [at(placeOf(source, problem.offset))];
-  const declared = component.type === 'ApexClass' ? /\b(?:class|interface|enum)\s+(\w+)/i.exec(code)?.[1] : /\btrigger\s+(\w+)\s+on\s+(\w+)/i.exec(code)?.[1];
+  const declared =
+    component.type === 'ApexClass'
+      ? /\b(?:class|interface|enum)\s+(\w+)/i.exec(code)?.[1]
+      : /\btrigger\s+(\w+)\s+on\s+(\w+)/i.exec(code)?.[1];
   if (declared?.toLowerCase() !== component.fullName.toLowerCase()) {
-    return [report(component, 'apex-name', `File name and type name must match: the file is named ${component.fullName}, the type ${declared ?? '(none)'}`)];
+    return [
+      report(
+        component,
+        'apex-name',
+        `File name and type name must match: the file is named ${component.fullName}, the type ${declared ?? '(none)'}`
+      )
+    ];
   }
   const object = component.type === 'ApexTrigger' ? /\btrigger\s+\w+\s+on\s+(\w+)/i.exec(code)?.[1] : undefined;
   return object === undefined || catalog.objects.has(object) ? [] : [report(component, 'apex-trigger-object', `Invalid type: ${object}`)];
@@ -44,9 +59,18 @@ const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 function blank(source: string): { code: string; problem?: { text: string; offset: number } } {
   let code = '';
   const open: { character: string; offset: number }[] = [];
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const end = literalEnd(source, at);
-    if (end === -1) return { code, problem: { text: source.startsWith('/*', at) ? 'Comment does not end' : 'Illegal string literal: line breaks are not allowed in string literals', offset: at } };
+    if (end === -1)
+      return {
+        code,
+        problem: {
+          text: source.startsWith('/*', at)
+            ? 'Comment does not end'
+            : 'Illegal string literal: line breaks are not allowed in string literals',
+          offset: at
+        }
+      };
     if (end > at) {
       code += source.slice(at, end).replace(/[^\n]/g, ' ');
       at = end;
@@ -56,13 +80,16 @@ function blank(source: string): { code: string; problem?: { text: string; offset
     if (character in CLOSING) open.push({ character, offset: at });
     else if (')]}'.includes(character)) {
       const opener = open.pop();
-      if (!opener || CLOSING[opener.character] !== character) return { code, problem: { text: `Unexpected token '${character}'.`, offset: at } };
+      if (!opener || CLOSING[opener.character] !== character)
+        return { code, problem: { text: `Unexpected token '${character}'.`, offset: at } };
     }
     code += character;
     at++;
   }
   const last = open.at(-1);
-  return last ? { code, problem: { text: `Missing '${CLOSING[last.character] ?? ''}' for '${last.character}'`, offset: last.offset } } : { code };
+  return last
+    ? { code, problem: { text: `Missing '${CLOSING[last.character] ?? ''}' for '${last.character}'`, offset: last.offset } }
+    : { code };
 }
 
 /** End of the comment or literal that starts here; the same offset when none starts, -1 when it does not end. */

@@ -8,14 +8,26 @@ import { deployedOf, reporter, type CheckContext } from './context.ts';
 const PAGES = 'metadata-pages.md sections 2, 3, 7.3';
 const RULES = {
   'app-tab': { reason: 'tabs of an app must exist', source: PAGES },
-  'app-page': { reason: 'a page that overrides an action must exist and fit', source: 'metadata-pages.md section 2 (TractionThrive PR 135)' },
+  'app-page': {
+    reason: 'a page that overrides an action must exist and fit',
+    source: 'metadata-pages.md section 2 (TractionThrive PR 135)'
+  },
   'app-part': { reason: 'only parts that this org shows', source: 'this org' },
   'tab-target': { reason: 'a tab shows one existing thing', source: PAGES },
   'tab-label': { reason: 'a tab of an object takes the label of the object', source: 'metadata-pages.md 7.3 (custom-tab skill)' }
 };
 const report = reporter(RULES);
 
-const UNSUPPORTED_PARTS = ['profileActionOverrides', 'utilityBar', 'workspaceConfig', 'consoleConfig', 'preferences', 'subscriberTabs', 'logo', 'uiBundle'];
+const UNSUPPORTED_PARTS = [
+  'profileActionOverrides',
+  'utilityBar',
+  'workspaceConfig',
+  'consoleConfig',
+  'preferences',
+  'subscriberTabs',
+  'logo',
+  'uiBundle'
+];
 
 /** Checks apps and tabs. */
 export function checkApplications(context: CheckContext): Problem[] {
@@ -27,17 +39,23 @@ function applicationProblems(context: CheckContext): Problem[] {
   return deployedOf(context, 'CustomApplication').flatMap((component) => {
     const source = toTyped<CustomApplication>(component.node, 'CustomApplication');
     const problems: Problem[] = [];
-    for (const child of component.node.children) if (UNSUPPORTED_PARTS.includes(child.name)) problems.push(report(component, 'app-part', `not supported: ${child.name} in an app`, child));
+    for (const child of component.node.children)
+      if (UNSUPPORTED_PARTS.includes(child.name))
+        problems.push(report(component, 'app-part', `not supported: ${child.name} in an app`, child));
     if (source.navType === 'Console') problems.push(report(component, 'app-part', 'not supported: console apps', component.node));
-    for (const tab of childrenNamed(component.node, 'tabs')) if (!catalog.tabs.has(tab.text)) problems.push(report(component, 'app-tab', `In field: tab - no CustomTab named ${tab.text} found`, tab));
+    for (const tab of childrenNamed(component.node, 'tabs'))
+      if (!catalog.tabs.has(tab.text))
+        problems.push(report(component, 'app-tab', `In field: tab - no CustomTab named ${tab.text} found`, tab));
     for (const node of childrenNamed(component.node, 'actionOverrides')) {
       if (childText(node, 'type') !== 'Flexipage') continue;
       const name = childText(node, 'content') ?? '';
       const action = childText(node, 'actionName') ?? '';
       const target = childText(node, 'pageOrSobjectType') ?? '';
       const page = catalog.flexiPages.get(name);
-      const fits = page && (target === 'standard-home' ? page.type === 'HomePage' : page.type === 'RecordPage' && page.sobjectType === target);
-      if (!fits) problems.push(report(component, 'app-page', `${name} does not exist or is not a valid override for action ${action}.`, node));
+      const fits =
+        page && (target === 'standard-home' ? page.type === 'HomePage' : page.type === 'RecordPage' && page.sobjectType === target);
+      if (!fits)
+        problems.push(report(component, 'app-page', `${name} does not exist or is not a valid override for action ${action}.`, node));
     }
     return problems;
   });
@@ -50,12 +68,19 @@ function tabProblems(context: CheckContext): Problem[] {
     const problem = (rule: 'tab-target' | 'tab-label', text: string): Problem[] => [report(component, rule, text, component.node)];
     if (source.customObject) {
       if (source.label) return problem('tab-label', 'A tab of a custom object cannot have a label of its own');
-      return catalog.objects.get(component.fullName)?.kind === 'custom' ? [] : problem('tab-target', `In field: customObject - no CustomObject named ${component.fullName} found`);
+      return catalog.objects.get(component.fullName)?.kind === 'custom'
+        ? []
+        : problem('tab-target', `In field: customObject - no CustomObject named ${component.fullName} found`);
     }
     if (!source.label) return problem('tab-label', 'Required field is missing: label');
-    if (source.flexiPage) return catalog.flexiPages.has(source.flexiPage) ? [] : problem('tab-target', `In field: flexiPage - no FlexiPage named ${source.flexiPage} found`);
+    if (source.flexiPage)
+      return catalog.flexiPages.has(source.flexiPage)
+        ? []
+        : problem('tab-target', `In field: flexiPage - no FlexiPage named ${source.flexiPage} found`);
     if (source.lwcComponent) {
-      return catalog.lwcBundles.has(source.lwcComponent) ? [] : problem('tab-target', `In field: lwcComponent - no LightningComponentBundle named ${source.lwcComponent} found`);
+      return catalog.lwcBundles.has(source.lwcComponent)
+        ? []
+        : problem('tab-target', `In field: lwcComponent - no LightningComponentBundle named ${source.lwcComponent} found`);
     }
     return problem('tab-target', 'not supported: tabs of Visualforce pages, Aura components and URLs');
   });

@@ -23,11 +23,15 @@ export interface Rule {
 }
 
 /** Makes a reporter for a family: `report(component, 'id', problem, node)`. Unknown ids cannot be reported. */
-export function reporter<Id extends string>(rules: Record<Id, Omit<Rule, 'id'>>): (component: Component, rule: Id & keyof typeof rules, problem: string, at?: XmlNode) => Problem {
+export function reporter<Id extends string>(
+  rules: Record<Id, Omit<Rule, 'id'>>
+): (component: Component, rule: Id & keyof typeof rules, problem: string, at?: XmlNode) => Problem {
   return (component, rule, problem, at) => problemOf(component, rule, problem, at);
 }
 
 /** Deployed components of a type. */
 export function deployedOf(context: CheckContext, type: string): (Component & { node: XmlNode })[] {
-  return context.deployed.filter((component): component is Component & { node: XmlNode } => component.type === type && component.node !== undefined);
+  return context.deployed.filter(
+    (component): component is Component & { node: XmlNode } => component.type === type && component.node !== undefined
+  );
 }

@@ -37,7 +37,8 @@ function recordProblems(catalog: Catalog, component: WithNode): Problem[] {
   const type = catalog.objects.get(typeName);
   if (!type) return [report(component, 'mdt-type', `In field: fullName - no CustomObject named ${typeName} found`, component.node)];
   const problems: Problem[] = [];
-  if (!childText(component.node, 'label')) problems.push(report(component, 'mdt-required', 'Required field is missing: label', component.node));
+  if (!childText(component.node, 'label'))
+    problems.push(report(component, 'mdt-required', 'Required field is missing: label', component.node));
   const values = new Map<string, XmlNode>();
   for (const entry of childrenNamed(component.node, 'values')) {
     const name = childText(entry, 'field') ?? '';
@@ -63,14 +64,17 @@ function valueProblems(component: WithNode, type: ObjectDef, field: FieldDef, va
   const fullName = `${type.name}.${field.name}`;
   const expected = XSI_TYPES[field.type] ?? ['xsd:string'];
   if (given === undefined) return [report(component, 'X15', `${fullName}: the value has no xsi:type`, value)];
-  if (!expected.includes(given)) return [report(component, 'mdt-value', `${fullName}: a value of type ${given} does not fit, ${expected[0] ?? ''} is expected`, value)];
+  if (!expected.includes(given))
+    return [report(component, 'mdt-value', `${fullName}: a value of type ${given} does not fit, ${expected[0] ?? ''} is expected`, value)];
   const text = value.text.trim();
   const wrong = (what: string): Problem[] => [report(component, 'mdt-value', `${fullName}: ${what}`, value)];
   if (field.type === 'boolean' && !/^(true|false)$/.test(text)) return wrong(`'${text}' is not a valid value for the type xsd:boolean`);
   if (field.type === 'double' || field.type === 'percent') return numberProblems(field, text, wrong);
   if (field.type === 'date' && !/^\d{4}-\d\d-\d\d$/.test(text)) return wrong(`'${text}' is not a valid value for the type xsd:date`);
-  if (field.picklist?.restricted && text !== '' && !field.picklist.values.some((entry) => entry.active && entry.value === text)) return wrong(`bad value for restricted picklist field: ${text}`);
-  if (field.length !== undefined && [...value.text].length > field.length && field.type !== 'reference') return wrong(`Value too long for field: maximum length is:${field.length}`);
+  if (field.picklist?.restricted && text !== '' && !field.picklist.values.some((entry) => entry.active && entry.value === text))
+    return wrong(`bad value for restricted picklist field: ${text}`);
+  if (field.length !== undefined && [...value.text].length > field.length && field.type !== 'reference')
+    return wrong(`Value too long for field: maximum length is:${field.length}`);
   return [];
 }
 
@@ -88,12 +92,16 @@ function relationshipProblems(catalog: Catalog, component: WithNode, type: Objec
     const text = isNil(node) ? '' : node.text.trim();
     if (!field?.metadataRelationship || text === '') continue;
     const [target = ''] = field.referenceTo ?? [];
-    if (target === 'EntityDefinition' && !catalog.objects.has(text)) problems.push(report(component, 'mdt-relationship', `${type.name}.${name}: no object named ${text} found`, node));
+    if (target === 'EntityDefinition' && !catalog.objects.has(text))
+      problems.push(report(component, 'mdt-relationship', `${type.name}.${name}: no object named ${text} found`, node));
     else if (target === 'FieldDefinition') {
       const controlling = controllingObject(type, field, values);
-      if (!catalog.objects.get(controlling)?.fields.has(text)) problems.push(report(component, 'mdt-relationship', `${type.name}.${name}: no field named ${controlling}.${text} found`, node));
+      if (!catalog.objects.get(controlling)?.fields.has(text))
+        problems.push(report(component, 'mdt-relationship', `${type.name}.${name}: no field named ${controlling}.${text} found`, node));
     } else if (target.endsWith('__mdt') && !catalog.customMetadata.has(`${target.replace(/__mdt$/, '')}.${text}`)) {
-      problems.push(report(component, 'mdt-relationship', `${type.name}.${name}: no custom metadata record named ${text} of ${target} found`, node));
+      problems.push(
+        report(component, 'mdt-relationship', `${type.name}.${name}: no custom metadata record named ${text} of ${target} found`, node)
+      );
     }
   }
   return problems;
@@ -101,6 +109,9 @@ function relationshipProblems(catalog: Catalog, component: WithNode, type: Objec
 
 /** The object whose field a FieldDefinition value names: the value of the controlling field. */
 function controllingObject(type: ObjectDef, field: FieldDef, values: Map<string, XmlNode>): string {
-  const controlling = field.controllingField ?? [...type.fields.values()].find((candidate) => candidate.referenceTo?.includes('EntityDefinition'))?.name ?? '';
+  const controlling =
+    field.controllingField ??
+    [...type.fields.values()].find((candidate) => candidate.referenceTo?.includes('EntityDefinition'))?.name ??
+    '';
   return values.get(controlling)?.text.trim() ?? '';
 }

@@ -45,23 +45,42 @@ function dashboardProblems({ catalog }: CheckContext, component: WithNode): Prob
   const folder = component.fullName.slice(0, component.fullName.lastIndexOf('/'));
   const at = (name: string): XmlNode => component.node.children.find((child) => child.name === name) ?? component.node;
   const problems: Problem[] = [];
-  if (!catalog.dashboardFolders.has(folder)) problems.push(report(component, 'dashboard-folder', `Cannot find folder:${folder}`, component.node));
-  if (source.runningUser && source.runningUser !== ADMIN_USERNAME) problems.push(report(component, 'dashboard-user', `Cannot find a user that matches any of the following usernames: ${source.runningUser}`, at('runningUser')));
-  if (source.dashboardType === 'LoggedInUser' && [...catalog.dashboards.values()].filter((board) => board.dashboardType === 'LoggedInUser').length > DYNAMIC_LIMIT) {
+  if (!catalog.dashboardFolders.has(folder))
+    problems.push(report(component, 'dashboard-folder', `Cannot find folder:${folder}`, component.node));
+  if (source.runningUser && source.runningUser !== ADMIN_USERNAME)
+    problems.push(
+      report(
+        component,
+        'dashboard-user',
+        `Cannot find a user that matches any of the following usernames: ${source.runningUser}`,
+        at('runningUser')
+      )
+    );
+  if (
+    source.dashboardType === 'LoggedInUser' &&
+    [...catalog.dashboards.values()].filter((board) => board.dashboardType === 'LoggedInUser').length > DYNAMIC_LIMIT
+  ) {
     problems.push(report(component, 'D05', 'You reached the limit for dashboards run as the logged-in user.', at('dashboardType')));
   }
-  if (source.dashboardType === 'MyTeamUser') problems.push(report(component, 'dashboard-part', 'not supported: dashboardType MyTeamUser', at('dashboardType')));
+  if (source.dashboardType === 'MyTeamUser')
+    problems.push(report(component, 'dashboard-part', 'not supported: dashboardType MyTeamUser', at('dashboardType')));
   for (const part of ['dashboardFilters', 'leftSection', 'middleSection', 'rightSection']) {
     for (const node of childrenNamed(component.node, part).filter((child) => child.children.length > 0)) {
-      if (part === 'dashboardFilters' || childrenNamed(node, 'components').length) problems.push(report(component, 'dashboard-part', `not supported: ${part} of a dashboard`, node));
+      if (part === 'dashboardFilters' || childrenNamed(node, 'components').length)
+        problems.push(report(component, 'dashboard-part', `not supported: ${part} of a dashboard`, node));
     }
   }
-  if (!source.dashboardGridLayout) return [...problems, report(component, 'dashboard-part', 'not supported: dashboards without dashboardGridLayout', component.node)];
+  if (!source.dashboardGridLayout)
+    return [...problems, report(component, 'dashboard-part', 'not supported: dashboards without dashboardGridLayout', component.node)];
   const cells = childrenNamed(at('dashboardGridLayout'), 'dashboardGridComponents');
-  if (cells.length > 20) problems.push(report(component, 'D01', `A dashboard can have at most 20 components, this one has ${cells.length}`, component.node));
+  if (cells.length > 20)
+    problems.push(report(component, 'D01', `A dashboard can have at most 20 components, this one has ${cells.length}`, component.node));
   for (const cell of cells) {
     const right = Number(childText(cell, 'columnIndex')) + Number(childText(cell, 'colSpan'));
-    if (right > source.dashboardGridLayout.numberOfColumns) problems.push(report(component, 'dashboard-place', `A component ends in column ${right} of ${source.dashboardGridLayout.numberOfColumns}`, cell));
+    if (right > source.dashboardGridLayout.numberOfColumns)
+      problems.push(
+        report(component, 'dashboard-place', `A component ends in column ${right} of ${source.dashboardGridLayout.numberOfColumns}`, cell)
+      );
     for (const node of childrenNamed(cell, 'dashboardComponent')) problems.push(...componentProblems(catalog, component, node));
   }
   return problems;
@@ -81,11 +100,17 @@ function componentProblems(catalog: Catalog, component: WithNode, node: XmlNode)
     if (missing) problems.push(report(component, 'dashboard-chart', `Chart dashboard components require the ${missing} attribute`, node));
   }
   if (WITH_INDICATORS.includes(componentType)) {
-    for (const name of INDICATORS) if (source[name] === undefined) problems.push(report(component, 'dashboard-indicator', `${componentType} dashboard components require the ${name} attribute`, node));
+    for (const name of INDICATORS)
+      if (source[name] === undefined)
+        problems.push(
+          report(component, 'dashboard-indicator', `${componentType} dashboard components require the ${name} attribute`, node)
+        );
   }
   problems.push(...groupingProblems(component, node, source, target));
-  if ([...(source.footer ?? '')].length > 255) problems.push(report(component, 'D04', 'Value too long for field: Footer maximum length is:255', node));
-  if ([...(source.header ?? '')].length > 80) problems.push(report(component, 'D04', 'Value too long for field: Header maximum length is:80', node));
+  if ([...(source.footer ?? '')].length > 255)
+    problems.push(report(component, 'D04', 'Value too long for field: Footer maximum length is:255', node));
+  if ([...(source.header ?? '')].length > 80)
+    problems.push(report(component, 'D04', 'Value too long for field: Header maximum length is:80', node));
   return problems;
 }
 
@@ -104,16 +129,32 @@ function groupingProblems(component: WithNode, node: XmlNode, source: DashboardC
   const problems: Problem[] = [];
   if (source.useReportChart === true) {
     if (!target.chart) problems.push(report(component, 'dashboard-report-chart', `The report ${target.fullName} has no chart`, node));
-    if (source.chartSummary.length || source.groupingColumn.length) problems.push(report(component, 'dashboard-report-chart', 'A component with useReportChart takes neither chartSummary nor groupingColumn', node));
+    if (source.chartSummary.length || source.groupingColumn.length)
+      problems.push(
+        report(component, 'dashboard-report-chart', 'A component with useReportChart takes neither chartSummary nor groupingColumn', node)
+      );
     return problems;
   }
   const groupings = [...target.groupingsDown, ...target.groupingsAcross].map((grouping) => grouping.field);
-  for (const name of source.groupingColumn) if (!groupings.includes(name)) problems.push(report(component, 'dashboard-grouping', `The grouping ${name} is not a grouping of the report ${target.fullName}`, node));
+  for (const name of source.groupingColumn)
+    if (!groupings.includes(name))
+      problems.push(
+        report(component, 'dashboard-grouping', `The grouping ${name} is not a grouping of the report ${target.fullName}`, node)
+      );
   for (const summary of source.chartSummary) {
     const column = target.columns.find((candidate) => candidate.field === summary.column);
     const known = summary.column === 'RowCount' || (column && summary.aggregate && column.aggregateTypes.includes(summary.aggregate));
-    if (!known) problems.push(report(component, 'dashboard-grouping', `The summary ${summary.aggregate ?? ''} of ${summary.column} is not a summary of the report ${target.fullName}`, node));
+    if (!known)
+      problems.push(
+        report(
+          component,
+          'dashboard-grouping',
+          `The summary ${summary.aggregate ?? ''} of ${summary.column} is not a summary of the report ${target.fullName}`,
+          node
+        )
+      );
   }
-  if (CHARTS.test(source.componentType) && target.format === 'Tabular') problems.push(report(component, 'dashboard-grouping', `The report ${target.fullName} has no groupings to chart`, node));
+  if (CHARTS.test(source.componentType) && target.format === 'Tabular')
+    problems.push(report(component, 'dashboard-grouping', `The report ${target.fullName} has no groupings to chart`, node));
   return problems;
 }

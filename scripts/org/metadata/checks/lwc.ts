@@ -28,18 +28,33 @@ const CACHE_LIMIT = 2000;
 
 /** Checks LWC bundles. */
 export function checkLwc(context: CheckContext): Problem[] {
-  return context.deployed.filter((component) => component.type === 'LightningComponentBundle').flatMap((component) => bundleProblems(context.catalog, component));
+  return context.deployed
+    .filter((component) => component.type === 'LightningComponentBundle')
+    .flatMap((component) => bundleProblems(context.catalog, component));
 }
 
 function bundleProblems(catalog: Catalog, component: Component): Problem[] {
   const name = component.fullName;
   const files = new Map([...component.files].map(([path, content]) => [path.slice(`lwc/${name}/`.length), content.toString('utf8')]));
-  const inFile = (file: string, rule: keyof typeof RULES, problem: string): Problem => ({ ...report(component, rule, problem), fullName: `markup://c:${name}`, fileName: `lwc/${name}/${file}` });
+  const inFile = (file: string, rule: keyof typeof RULES, problem: string): Problem => ({
+    ...report(component, rule, problem),
+    fullName: `markup://c:${name}`,
+    fileName: `lwc/${name}/${file}`
+  });
   const problems: Problem[] = [];
-  if (!/^[a-z][A-Za-z0-9_]*$/.test(name)) problems.push(report(component, 'lwc-files', `Invalid name of a Lightning Component Bundle: ${name}. It must begin with a lower case letter and hold letters, digits and underscores.`));
+  if (!/^[a-z][A-Za-z0-9_]*$/.test(name))
+    problems.push(
+      report(
+        component,
+        'lwc-files',
+        `Invalid name of a Lightning Component Bundle: ${name}. It must begin with a lower case letter and hold letters, digits and underscores.`
+      )
+    );
   const isStyleOnly = files.has(`${name}.css`) && ![...files.keys()].some((file) => /\.(html|js|ts)$/.test(file));
-  if (!files.has(`${name}.js`) && !files.has(`${name}.ts`) && !isStyleOnly) problems.push(report(component, 'lwc-files', `Cannot find Lightning Component Bundle ${name}.`));
-  if (!component.node) problems.push(report(component, 'lwc-files', `The file ${name}.js-meta.xml of the Lightning Component Bundle ${name} is missing.`));
+  if (!files.has(`${name}.js`) && !files.has(`${name}.ts`) && !isStyleOnly)
+    problems.push(report(component, 'lwc-files', `Cannot find Lightning Component Bundle ${name}.`));
+  if (!component.node)
+    problems.push(report(component, 'lwc-files', `The file ${name}.js-meta.xml of the Lightning Component Bundle ${name} is missing.`));
   else problems.push(...metaProblems(catalog, component));
   for (const [file, source] of files) {
     if (file.includes('__tests__/')) {
@@ -100,7 +115,9 @@ function plainMessage(message: string): string {
 }
 
 const TARGETS = new Set(
-  ['RecordPage', 'AppPage', 'HomePage', 'RecordAction', 'Tab', 'FlowScreen', 'UtilityBar', 'Inbox', 'GlobalAction'].map((target) => `lightning__${target}`)
+  ['RecordPage', 'AppPage', 'HomePage', 'RecordAction', 'Tab', 'FlowScreen', 'UtilityBar', 'Inbox', 'GlobalAction'].map(
+    (target) => `lightning__${target}`
+  )
 );
 const PROPERTY_TYPES = new Set(['string', 'boolean', 'integer', 'color', 'date']);
 
@@ -109,17 +126,27 @@ function metaProblems(catalog: Catalog, component: Component): Problem[] {
   if (!bundle || !component.node) return [];
   const meta = toTyped<LightningComponentBundle>(component.node, 'LightningComponentBundle');
   const targets = meta.targets?.target ?? [];
-  const problem = (text: string): Problem => ({ ...report(component, 'lwc-meta', text), fileName: `lwc/${component.fullName}/${component.fullName}.js-meta.xml` });
-  const problems = targets.filter((target) => !TARGETS.has(target.trim()) && !target.startsWith('lightningCommunity__')).map((target) => problem(`Invalid target: ${target}`));
+  const problem = (text: string): Problem => ({
+    ...report(component, 'lwc-meta', text),
+    fileName: `lwc/${component.fullName}/${component.fullName}.js-meta.xml`
+  });
+  const problems = targets
+    .filter((target) => !TARGETS.has(target.trim()) && !target.startsWith('lightningCommunity__'))
+    .map((target) => problem(`Invalid target: ${target}`));
   for (const config of targetConfigsOf(bundle)) {
-    for (const target of config.targets) if (!targets.includes(target)) problems.push(problem(`The targetConfig target ${target} is not in targets`));
-    if (config.targets.includes('lightning__RecordAction') && config.properties.size) problems.push(problem("The target lightning__RecordAction doesn't support component properties"));
+    for (const target of config.targets)
+      if (!targets.includes(target)) problems.push(problem(`The targetConfig target ${target} is not in targets`));
+    if (config.targets.includes('lightning__RecordAction') && config.properties.size)
+      problems.push(problem("The target lightning__RecordAction doesn't support component properties"));
     for (const [name, node] of config.properties) {
       const type = node.attributes['type'] ?? '';
-      if (name === '' || !PROPERTY_TYPES.has(type.toLowerCase())) problems.push(problem(`Invalid property type ${type} of the property ${name}`));
+      if (name === '' || !PROPERTY_TYPES.has(type.toLowerCase()))
+        problems.push(problem(`Invalid property type ${type} of the property ${name}`));
     }
-    if (config.objects.length && !config.targets.includes('lightning__RecordPage')) problems.push(problem('objects is allowed for lightning__RecordPage only'));
-    for (const object of config.objects) if (!catalog.objects.has(object)) problems.push(problem(`In field: object - no CustomObject named ${object} found`));
+    if (config.objects.length && !config.targets.includes('lightning__RecordPage'))
+      problems.push(problem('objects is allowed for lightning__RecordPage only'));
+    for (const object of config.objects)
+      if (!catalog.objects.has(object)) problems.push(problem(`In field: object - no CustomObject named ${object} found`));
   }
   return problems;
 }

@@ -30,7 +30,11 @@ export function importsOf(source: string): Use[] {
 /** Components that a template uses, as modules: `<c-my-part>` → `c/myPart`. */
 export function tagsOf(source: string): Use[] {
   const code = blankComments(source, /<!--[\s\S]*?-->/g);
-  return placed(code, code.matchAll(/<(c|lightning)-([a-z0-9-]+)/g), (match) => `${match[1] ?? ''}/${(match[2] as string).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}`);
+  return placed(
+    code,
+    code.matchAll(/<(c|lightning)-([a-z0-9-]+)/g),
+    (match) => `${match[1] ?? ''}/${(match[2] as string).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}`
+  );
 }
 
 /**
@@ -43,7 +47,9 @@ export function moduleProblem(catalog: Catalog, files: Map<string, string>, impo
   if (module === 'lwc') return undefined;
   if (module.startsWith('.')) {
     const path = new URL(module, `file:///${importer}`).pathname.slice(1);
-    return ['', '.js', '.ts', '.html', '.css'].some((suffix) => files.has(path + suffix)) ? undefined : `Could not resolve "${module}" from "${importer}"`;
+    return ['', '.js', '.ts', '.html', '.css'].some((suffix) => files.has(path + suffix))
+      ? undefined
+      : `Could not resolve "${module}" from "${importer}"`;
   }
   const [namespace = '', name = ''] = module.split('/');
   if (namespace === '@salesforce') {

@@ -88,7 +88,16 @@ function elementProblems(component: Component, limits: Limits): Problem[] {
   if (!node) return [];
   return Object.entries(limits.elements).flatMap(([element, limit]) => {
     const text = childText(node, element);
-    return text !== undefined && [...text].length > limit ? [tooLong(component, element, limit, node.children.find((child) => child.name === element))] : [];
+    return text !== undefined && [...text].length > limit
+      ? [
+          tooLong(
+            component,
+            element,
+            limit,
+            node.children.find((child) => child.name === element)
+          )
+        ]
+      : [];
   });
 }
 

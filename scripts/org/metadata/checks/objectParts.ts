@@ -19,7 +19,10 @@ const RULES = {
   'compact-layout-field': { reason: 'fields of a compact layout must exist', source: 'metadata-model.md section 9' },
   L01: { reason: 'a list view has at most 15 columns', source: LIMITS },
   L02: { reason: 'a list view has at most 10 filters', source: LIMITS },
-  'list-view-column': { reason: 'columns and filters go by the list view names of the object', source: 'metadata-model.md section 9 (names of real orgs)' },
+  'list-view-column': {
+    reason: 'columns and filters go by the list view names of the object',
+    source: 'metadata-model.md section 9 (names of real orgs)'
+  },
   'list-view-value': { reason: 'filters on picklists name existing values', source: 'metadata-model.md section 9' },
   'filter-logic': { reason: 'filter logic counts the filters', source: 'metadata-pages.md 4.7' }
 };
@@ -33,7 +36,9 @@ export function checkObjectParts(context: CheckContext): Problem[] {
     deployedOf(context, type).flatMap((component) => {
       const objectName = component.fullName.slice(0, component.fullName.indexOf('.'));
       const object = context.catalog.objects.get(objectName);
-      return object ? check(object, component) : [report(component, 'part-object', `In field: fullName - no CustomObject named ${objectName} found`, component.node)];
+      return object
+        ? check(object, component)
+        : [report(component, 'part-object', `In field: fullName - no CustomObject named ${objectName} found`, component.node)];
     });
   return [
     ...each('ValidationRule', (object, component) => ruleProblems(context, object, component)),
@@ -47,10 +52,16 @@ function ruleProblems({ catalog }: CheckContext, object: ObjectDef, component: W
   const problems: Problem[] = [];
   const formula = source.errorConditionFormula;
   const at = component.node;
-  if (formula.length > 5000) problems.push(report(component, 'F05', `Formula is too long (${formula.length} characters). Maximum length is 5,000 characters.`, at));
-  else for (const problem of checkFormula(catalog, object.name, formula, 'Checkbox', 'rule')) problems.push(report(component, 'formula-invalid', problem.message, at));
+  if (formula.length > 5000)
+    problems.push(report(component, 'F05', `Formula is too long (${formula.length} characters). Maximum length is 5,000 characters.`, at));
+  else
+    for (const problem of checkFormula(catalog, object.name, formula, 'Checkbox', 'rule'))
+      problems.push(report(component, 'formula-invalid', problem.message, at));
   const field = source.errorDisplayField;
-  if (field && !object.fields.has(field)) problems.push(report(component, 'rule-display-field', `In field: errorDisplayField - no CustomField named ${object.name}.${field} found`, at));
+  if (field && !object.fields.has(field))
+    problems.push(
+      report(component, 'rule-display-field', `In field: errorDisplayField - no CustomField named ${object.name}.${field} found`, at)
+    );
   return problems;
 }
 
@@ -58,18 +69,28 @@ function compactLayoutProblems(object: ObjectDef, component: WithNode): Problem[
   const { fields } = toTyped<CompactLayout>(component.node, 'CompactLayout');
   const problems = fields
     .filter((field) => !object.fields.has(field))
-    .map((field) => report(component, 'compact-layout-field', `In field: field - no CustomField named ${object.name}.${field} found`, component.node));
-  if (fields.length > 10) problems.push(report(component, 'L03', `A compact layout can have at most 10 fields, this one has ${fields.length}`, component.node));
+    .map((field) =>
+      report(component, 'compact-layout-field', `In field: field - no CustomField named ${object.name}.${field} found`, component.node)
+    );
+  if (fields.length > 10)
+    problems.push(report(component, 'L03', `A compact layout can have at most 10 fields, this one has ${fields.length}`, component.node));
   return problems;
 }
 
 function listViewProblems({ catalog }: CheckContext, object: ObjectDef, component: WithNode): Problem[] {
   const source = toTyped<ListView>(component.node, 'ListView');
   const problems: Problem[] = [];
-  if (source.columns.length > 15) problems.push(report(component, 'L01', `A list view can have at most 15 columns, this one has ${source.columns.length}`, component.node));
-  if (source.filters.length > 10) problems.push(report(component, 'L02', `A list view can have at most 10 filters, this one has ${source.filters.length}`, component.node));
+  if (source.columns.length > 15)
+    problems.push(
+      report(component, 'L01', `A list view can have at most 15 columns, this one has ${source.columns.length}`, component.node)
+    );
+  if (source.filters.length > 10)
+    problems.push(
+      report(component, 'L02', `A list view can have at most 10 filters, this one has ${source.filters.length}`, component.node)
+    );
   for (const column of childrenNamed(component.node, 'columns')) {
-    if (!listViewColumn(catalog, object, column.text)) problems.push(report(component, 'list-view-column', `Could not resolve list view column: ${column.text}`, column));
+    if (!listViewColumn(catalog, object, column.text))
+      problems.push(report(component, 'list-view-column', `Could not resolve list view column: ${column.text}`, column));
   }
   for (const filter of childrenNamed(component.node, 'filters')) problems.push(...filterProblems(catalog, object, component, filter));
   const logic = source.booleanFilter === undefined ? undefined : booleanFilterProblem(source.booleanFilter, source.filters.length);
@@ -89,5 +110,7 @@ function filterProblems(catalog: CheckContext['catalog'], object: ObjectDef, com
     .split(',')
     .map((value) => value.trim())
     .filter((value) => value !== '' && !known.has(value))
-    .map((value) => report(component, 'list-view-value', `Picklist value: ${value} in picklist: ${object.name}.${resolved.field.name} not found`, filter));
+    .map((value) =>
+      report(component, 'list-view-value', `Picklist value: ${value} in picklist: ${object.name}.${resolved.field.name} not found`, filter)
+    );
 }

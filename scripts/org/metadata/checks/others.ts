@@ -28,7 +28,16 @@ export function checkOthers(context: CheckContext): Problem[] {
     ...deployedOf(context, 'LeadConvertSettings').flatMap((component) => convertProblems(catalog, component)),
     ...deployedOf(context, 'CustomPermission').flatMap((component) => {
       const source = toTyped<CustomPermission>(component.node, 'CustomPermission');
-      return source.connectedApp || source.requiredPermission.length ? [report(component, 'permission-part', 'not supported: connectedApp and requiredPermission of a custom permission', component.node)] : [];
+      return source.connectedApp || source.requiredPermission.length
+        ? [
+            report(
+              component,
+              'permission-part',
+              'not supported: connectedApp and requiredPermission of a custom permission',
+              component.node
+            )
+          ]
+        : [];
     })
   ];
 }
@@ -38,22 +47,36 @@ const noField = (object: string, field: string): string => `In field: field - no
 function layoutProblems(catalog: Catalog, component: WithNode): Problem[] {
   const objectName = component.fullName.slice(0, component.fullName.indexOf('-'));
   const object = catalog.objects.get(objectName);
-  if (!object) return [report(component, 'layout-object', `In field: fullName - no CustomObject named ${objectName} found`, component.node)];
-  const fields = toTyped<Layout>(component.node, 'Layout').layoutSections.flatMap((section) => section.layoutColumns.flatMap((column) => column.layoutItems.map((item) => item.field)));
-  const missing = [...object.fields.values()].filter((field) => field.required && field.createable && field.compoundOf === undefined && !fields.includes(field.name));
+  if (!object)
+    return [report(component, 'layout-object', `In field: fullName - no CustomObject named ${objectName} found`, component.node)];
+  const fields = toTyped<Layout>(component.node, 'Layout').layoutSections.flatMap((section) =>
+    section.layoutColumns.flatMap((column) => column.layoutItems.map((item) => item.field))
+  );
+  const missing = [...object.fields.values()].filter(
+    (field) => field.required && field.createable && field.compoundOf === undefined && !fields.includes(field.name)
+  );
   return [
-    ...fields.filter((name) => name !== undefined && !object.fields.has(name)).map((name) => report(component, 'layout-field', noField(objectName, name ?? ''), component.node)),
-    ...missing.map((field) => report(component, 'layout-required', `Layout must contain an item for required layout field: ${field.name}`, component.node))
+    ...fields
+      .filter((name) => name !== undefined && !object.fields.has(name))
+      .map((name) => report(component, 'layout-field', noField(objectName, name ?? ''), component.node)),
+    ...missing.map((field) =>
+      report(component, 'layout-required', `Layout must contain an item for required layout field: ${field.name}`, component.node)
+    )
   ];
 }
 
 function actionProblems(catalog: Catalog, component: WithNode): Problem[] {
   const source = toTyped<QuickAction>(component.node, 'QuickAction');
   const [owner] = component.fullName.includes('.') ? component.fullName.split('.') : [undefined];
-  const missing = (type: string, name: string): Problem => report(component, 'action-target', `no ${type} named ${name} found`, component.node);
+  const missing = (type: string, name: string): Problem =>
+    report(component, 'action-target', `no ${type} named ${name} found`, component.node);
   if (owner !== undefined && !catalog.objects.has(owner)) return [missing('CustomObject', owner)];
-  if (source.type === 'LightningWebComponent') return catalog.lwcBundles.has(source.lightningWebComponent ?? '') ? [] : [missing('LightningComponentBundle', source.lightningWebComponent ?? '')];
-  if (!['Create', 'Update', 'LogACall'].includes(source.type)) return [report(component, 'action-type', `not supported: quick action of type ${source.type}`, component.node)];
+  if (source.type === 'LightningWebComponent')
+    return catalog.lwcBundles.has(source.lightningWebComponent ?? '')
+      ? []
+      : [missing('LightningComponentBundle', source.lightningWebComponent ?? '')];
+  if (!['Create', 'Update', 'LogACall'].includes(source.type))
+    return [report(component, 'action-type', `not supported: quick action of type ${source.type}`, component.node)];
   const targetName = source.targetObject ?? owner ?? '';
   const target = catalog.objects.get(targetName);
   if (!target) return [missing('CustomObject', targetName)];
@@ -61,7 +84,9 @@ function actionProblems(catalog: Catalog, component: WithNode): Problem[] {
     .flatMap((layout) => childrenNamed(layout, 'quickActionLayoutColumns'))
     .flatMap((column) => childrenNamed(column, 'quickActionLayoutItems'))
     .map((item) => childText(item, 'field'));
-  return items.filter((name) => name !== undefined && !target.fields.has(name)).map((name) => report(component, 'action-target', noField(targetName, name ?? ''), component.node));
+  return items
+    .filter((name) => name !== undefined && !target.fields.has(name))
+    .map((name) => report(component, 'action-target', noField(targetName, name ?? ''), component.node));
 }
 
 function convertProblems(catalog: Catalog, component: WithNode): Problem[] {
@@ -70,17 +95,21 @@ function convertProblems(catalog: Catalog, component: WithNode): Problem[] {
     const [from, to] = [catalog.objects.get(mapping.inputObject), catalog.objects.get(mapping.outputObject)];
     const problem = (text: string): Problem => report(component, 'convert-mapping', text, component.node);
     if (!from || from.name !== 'Lead') return [problem(`In field: inputObject - ${mapping.inputObject} cannot be converted`)];
-    if (!to || !['Account', 'Contact', 'Opportunity'].includes(to.name)) return [problem(`In field: outputObject - a lead is not converted to ${mapping.outputObject}`)];
+    if (!to || !['Account', 'Contact', 'Opportunity'].includes(to.name))
+      return [problem(`In field: outputObject - a lead is not converted to ${mapping.outputObject}`)];
     return mapping.mappingFields.flatMap(({ inputField, outputField }) => {
       const [input, output] = [from.fields.get(inputField), to.fields.get(outputField)];
       if (!input?.custom) return [problem(noCustom(from, inputField))];
       if (!output?.custom) return [problem(noCustom(to, outputField))];
-      return fits(input, output) ? [] : [problem(`${inputField} (${input.type}) cannot be mapped to ${mapping.outputObject}.${outputField} (${output.type})`)];
+      return fits(input, output)
+        ? []
+        : [problem(`${inputField} (${input.type}) cannot be mapped to ${mapping.outputObject}.${outputField} (${output.type})`)];
     });
   });
 }
 
-const noCustom = (object: ObjectDef, field: string): string => `In field: mappingFields - no custom field named ${object.name}.${field} found`;
+const noCustom = (object: ObjectDef, field: string): string =>
+  `In field: mappingFields - no custom field named ${object.name}.${field} found`;
 
 function fits(input: FieldDef, output: FieldDef): boolean {
   return input.type === output.type && output.formula === undefined && (output.length ?? 0) >= (input.length ?? 0);

@@ -15,27 +15,49 @@ export function targetProblems(scope: PageScope, componentName: string, instance
     const name = first('dashboardName') ?? '';
     if (![...catalog.dashboards.values()].some((dashboard) => dashboard.developerName === name)) {
       problems.push(
-        pageReport(component, 'page-target', `Component [desktopDashboards:embeddedDashboard] attribute [dashboardName]: Invalid dashboard Unique Name ${name} - no dashboards found`, instance)
+        pageReport(
+          component,
+          'page-target',
+          `Component [desktopDashboards:embeddedDashboard] attribute [dashboardName]: Invalid dashboard Unique Name ${name} - no dashboards found`,
+          instance
+        )
       );
     }
   }
   if (componentName === 'flexipage:reportChart') {
     const report = [...catalog.reports.values()].find((candidate) => candidate.developerName === first('reportName'));
-    if (!report?.chart) problems.push(pageReport(component, 'X10', `The ${first('reportName') ?? ''} report chart has a problem with the "reportName" field`, instance));
+    if (!report?.chart)
+      problems.push(
+        pageReport(component, 'X10', `The ${first('reportName') ?? ''} report chart has a problem with the "reportName" field`, instance)
+      );
   }
   if (componentName === 'flexipage:filterListCard') {
     const object = catalog.objects.get(first('entityName') ?? '');
     if (!object?.listViews.has(first('filterName') ?? '')) {
-      problems.push(pageReport(component, 'page-target', `Component [flexipage:filterListCard] attribute [filterName]: no ListView named ${first('entityName') ?? ''}.${first('filterName') ?? ''} found`, instance));
+      problems.push(
+        pageReport(
+          component,
+          'page-target',
+          `Component [flexipage:filterListCard] attribute [filterName]: no ListView named ${first('entityName') ?? ''}.${first('filterName') ?? ''} found`,
+          instance
+        )
+      );
     }
   }
-  if (componentName === 'lst:dynamicRelatedList' || componentName === 'force:relatedListSingleContainer') problems.push(...relatedListProblems(scope, componentName, instance));
+  if (componentName === 'lst:dynamicRelatedList' || componentName === 'force:relatedListSingleContainer')
+    problems.push(...relatedListProblems(scope, componentName, instance));
   return problems;
 }
 
 function actionProblems({ catalog, component }: PageScope, instance: XmlNode): Problem[] {
   return valuesOf(instance, 'actionNames')
-    .filter(({ text }) => text !== '' && !STANDARD_ACTIONS.has(text) && !catalog.quickActions.has(text.replace(/^Global\./, '')) && !/^(CustomButton\.)?New/.test(text))
+    .filter(
+      ({ text }) =>
+        text !== '' &&
+        !STANDARD_ACTIONS.has(text) &&
+        !catalog.quickActions.has(text.replace(/^Global\./, '')) &&
+        !/^(CustomButton\.)?New/.test(text)
+    )
     .map(({ text, node }) => pageReport(component, 'page-target', `In field: actionNames - no QuickAction named ${text} found`, node));
 }
 
@@ -43,12 +65,15 @@ function relatedListProblems(scope: PageScope, componentName: string, instance: 
   const { catalog, component, object } = scope;
   const parentField = valuesOf(instance, 'parentFieldApiName')[0]?.text ?? '';
   const name = valuesOf(instance, 'relatedListApiName')[0]?.text ?? '';
-  const problem = (text: string, node: XmlNode): Problem => pageReport(component, 'page-target', `Component [${componentName}] ${text}`, node);
+  const problem = (text: string, node: XmlNode): Problem =>
+    pageReport(component, 'page-target', `Component [${componentName}] ${text}`, node);
   const parent = parentObject(scope, parentField);
   if (!parent) return [problem(`attribute [parentFieldApiName]: ${parentField} is no lookup or id of ${object?.name ?? ''}`, instance)];
   const child = parent.childRelationships.find((relationship) => relationship.relationshipName === name);
   if (!child) {
-    return STANDARD_RELATED_LISTS.has(name) ? [] : [problem(`attribute [relatedListApiName]: ${parent.name} has no related list named ${name}`, instance)];
+    return STANDARD_RELATED_LISTS.has(name)
+      ? []
+      : [problem(`attribute [relatedListApiName]: ${parent.name} has no related list named ${name}`, instance)];
   }
   const childObject = catalog.objects.get(child.childObject) as ObjectDef;
   const aliases = valuesOf(instance, 'relatedListFieldAliases');

@@ -21,7 +21,15 @@ function pageProblems(catalog: Catalog, component: Component & { node: XmlNode }
   const scope: PageScope = { catalog, component, page, object };
   const problems: Problem[] = [];
   const at = (name: string): XmlNode => component.node.children.find((child) => child.name === name) ?? component.node;
-  if (page.type === 'RecordPage' && !object) problems.push(pageReport(component, 'page-object', `In field: sobjectType - no CustomObject named ${page.sobjectType ?? ''} found`, at('sobjectType')));
+  if (page.type === 'RecordPage' && !object)
+    problems.push(
+      pageReport(
+        component,
+        'page-object',
+        `In field: sobjectType - no CustomObject named ${page.sobjectType ?? ''} found`,
+        at('sobjectType')
+      )
+    );
   for (const name of ['events', 'platformActionlist', 'quickActionList']) {
     const node = component.node.children.find((child) => child.name === name);
     if (node) problems.push(pageReport(component, 'page-part', `not supported: ${name} in a Lightning page`, node));
@@ -35,17 +43,22 @@ function templateProblems({ component, page }: PageScope, at: XmlNode): Problem[
   const template = PAGE_TEMPLATES[name];
   if (!(page.type in PAGE_TARGETS)) return [pageReport(component, 'page-part', `not supported: pages of type ${page.type}`, at)];
   if (!template) return [pageReport(component, 'page-template', `not supported: template ${name}`, at)];
-  if (template.page !== page.type) return [pageReport(component, 'page-template', `The template ${name} is not valid for a page of type ${page.type}`, at)];
+  if (template.page !== page.type)
+    return [pageReport(component, 'page-template', `The template ${name} is not valid for a page of type ${page.type}`, at)];
   return childrenNamed(component.node, 'flexiPageRegions')
     .filter((region) => childText(region, 'type') === 'Region' && !template.regions.includes(childText(region, 'name') ?? ''))
-    .map((region) => pageReport(component, 'page-region', `not supported: region ${childText(region, 'name') ?? ''} in the template ${name}`, region));
+    .map((region) =>
+      pageReport(component, 'page-region', `not supported: region ${childText(region, 'name') ?? ''} in the template ${name}`, region)
+    );
 }
 
 function regionProblems(scope: PageScope): Problem[] {
   const { component } = scope;
   const problems: Problem[] = [];
   const regions = childrenNamed(component.node, 'flexiPageRegions');
-  const facets = new Set(regions.filter((region) => childText(region, 'type') === 'Facet').map((region) => childText(region, 'name') ?? ''));
+  const facets = new Set(
+    regions.filter((region) => childText(region, 'type') === 'Facet').map((region) => childText(region, 'name') ?? '')
+  );
   const used = new Set<string>();
   const names = new Set<string>();
   const identifiers = new Set<string>();
@@ -53,26 +66,38 @@ function regionProblems(scope: PageScope): Problem[] {
     const name = childText(region, 'name') ?? '';
     if (names.has(name)) problems.push(pageReport(component, 'page-duplicate', `Duplicate region name: ${name}`, region));
     names.add(name);
-    if (region.children.some((child) => child.name === 'mode')) problems.push(pageReport(component, 'page-region', "Region specifies mode that parent doesn't support", region));
+    if (region.children.some((child) => child.name === 'mode'))
+      problems.push(pageReport(component, 'page-region', "Region specifies mode that parent doesn't support", region));
     for (const item of childrenNamed(region, 'itemInstances')) {
       const [instance, second] = item.children;
       if (!instance) continue;
       if (second) problems.push(pageReport(component, 'page-item', 'itemInstances holds more than one instance', item));
       const identifier = childText(instance, 'identifier');
       if (!identifier) problems.push(pageReport(component, 'page-identifier', 'Required field is missing: identifier', instance));
-      else if (identifiers.has(identifier)) problems.push(pageReport(component, 'page-duplicate', `Duplicate identifier: ${identifier}`, instance));
+      else if (identifiers.has(identifier))
+        problems.push(pageReport(component, 'page-duplicate', `Duplicate identifier: ${identifier}`, instance));
       identifiers.add(identifier ?? '');
       for (const property of childrenNamed(instance, 'componentInstanceProperties')) {
         const value = childText(property, 'value');
         if (value === undefined || !FACET_PROPERTIES.has(childText(property, 'name') ?? '')) continue;
         if (facets.has(value)) used.add(value);
-        else if (childText(instance, 'componentName')?.startsWith('flexipage:')) problems.push(pageReport(component, 'page-facet', `The facet ${value} does not exist`, property));
+        else if (childText(instance, 'componentName')?.startsWith('flexipage:'))
+          problems.push(pageReport(component, 'page-facet', `The facet ${value} does not exist`, property));
       }
       problems.push(...(instance.name === 'fieldInstance' ? fieldProblems(scope, instance) : componentProblems(scope, instance)));
       problems.push(...visibilityProblems(scope, instance));
     }
   }
-  for (const facet of facets) if (!used.has(facet)) problems.push(pageReport(component, 'page-facet', `Unused Facet: ${facet}`, regions.find((region) => childText(region, 'name') === facet)));
+  for (const facet of facets)
+    if (!used.has(facet))
+      problems.push(
+        pageReport(
+          component,
+          'page-facet',
+          `Unused Facet: ${facet}`,
+          regions.find((region) => childText(region, 'name') === facet)
+        )
+      );
   return problems;
 }
 
@@ -89,7 +114,14 @@ function componentProblems(scope: PageScope, instance: XmlNode): Problem[] {
   const bundle = catalog.lwcBundles.get(name.replace(/^c:/, ''));
   const target = PAGE_TARGETS[page.type] ?? '';
   const config = bundle && targetConfigOf(bundle, target);
-  const unavailable = [pageReport(component, 'page-component', `We couldn't retrieve the design time component information for component ${name.includes(':') ? name : `c:${name}`}`, instance)];
+  const unavailable = [
+    pageReport(
+      component,
+      'page-component',
+      `We couldn't retrieve the design time component information for component ${name.includes(':') ? name : `c:${name}`}`,
+      instance
+    )
+  ];
   if (!properties) {
     if (!bundle || bundle.meta.isExposed !== true || !bundle.meta.targets?.target.includes(target)) return unavailable;
     if (config?.objects.length && page.sobjectType !== undefined && !config.objects.includes(page.sobjectType)) return unavailable;
@@ -97,12 +129,17 @@ function componentProblems(scope: PageScope, instance: XmlNode): Problem[] {
   const allowed = properties ?? [...(config?.properties.keys() ?? [])];
   const problems = childrenNamed(instance, 'componentInstanceProperties')
     .filter((property) => !allowed.includes(childText(property, 'name') ?? ''))
-    .map((property) => pageReport(component, 'page-property', `Invalid property [${childText(property, 'name') ?? ''}] in component [${name}]`, property));
+    .map((property) =>
+      pageReport(component, 'page-property', `Invalid property [${childText(property, 'name') ?? ''}] in component [${name}]`, property)
+    );
   for (const [propertyName, property] of config?.properties ?? []) {
     for (const { text, node } of valuesOf(instance, propertyName)) {
       const type = (property.attributes['type'] ?? '').toLowerCase();
       const fits = type === 'boolean' ? /^(true|false)$/.test(text) : type === 'integer' ? /^-?\d+$/.test(text) : true;
-      if (!fits) problems.push(pageReport(component, 'page-property', `Invalid value [${text}] of property [${propertyName}] in component [${name}]`, node));
+      if (!fits)
+        problems.push(
+          pageReport(component, 'page-property', `Invalid value [${text}] of property [${propertyName}] in component [${name}]`, node)
+        );
     }
   }
   return [...problems, ...targetProblems(scope, name, instance)];
@@ -116,14 +153,21 @@ function visibilityProblems(scope: PageScope, instance: XmlNode): Problem[] {
     const left = childText(criterion, 'leftValue') ?? '';
     const operator = childText(criterion, 'operator') ?? '';
     const problems: Problem[] = [];
-    if (!OPERATORS.includes(operator)) problems.push(pageReport(scope.component, 'page-visibility', `'${operator}' is not a valid operator of a visibility rule`, criterion));
+    if (!OPERATORS.includes(operator))
+      problems.push(
+        pageReport(scope.component, 'page-visibility', `'${operator}' is not a valid operator of a visibility rule`, criterion)
+      );
     const [, path = ''] = /^\{!(.*)\}$/.exec(left) ?? [];
     const permission = /^\$Permission\.CustomPermission\.(\w+)$/.exec(path)?.[1];
     const known =
       permission !== undefined
         ? scope.catalog.customPermissions.has(permission)
-        : /^(\$User\.|\$Client\.formFactor$|\$Permission\.StandardPermission\.)/.test(path) || (path.startsWith('Record.') && fieldPathExists(scope, path));
-    if (!known) problems.push(pageReport(scope.component, 'page-visibility', `The visibility rule refers to ${left}, which doesn't exist`, criterion));
+        : /^(\$User\.|\$Client\.formFactor$|\$Permission\.StandardPermission\.)/.test(path) ||
+          (path.startsWith('Record.') && fieldPathExists(scope, path));
+    if (!known)
+      problems.push(
+        pageReport(scope.component, 'page-visibility', `The visibility rule refers to ${left}, which doesn't exist`, criterion)
+      );
     return problems;
   });
 }

@@ -28,23 +28,51 @@ function pathProblems({ catalog, before }: CheckContext, component: Component & 
   const object = catalog.objects.get(source.entityName);
   const field = object?.fields.get(source.fieldName);
   const at = (name: string): XmlNode => component.node.children.find((child) => child.name === name) ?? component.node;
-  if (!object) return [report(component, 'path-object', `In field: entityName - no CustomObject named ${source.entityName} found`, at('entityName'))];
-  if (field?.type !== 'picklist') return [report(component, 'path-object', `In field: fieldName - no picklist field named ${source.entityName}.${source.fieldName} found`, at('fieldName'))];
+  if (!object)
+    return [report(component, 'path-object', `In field: entityName - no CustomObject named ${source.entityName} found`, at('entityName'))];
+  if (field?.type !== 'picklist')
+    return [
+      report(
+        component,
+        'path-object',
+        `In field: fieldName - no picklist field named ${source.entityName}.${source.fieldName} found`,
+        at('fieldName')
+      )
+    ];
   const problems: Problem[] = [];
-  if (source.recordTypeName !== '__MASTER__') problems.push(report(component, 'path-record-type', `not supported: record type ${source.recordTypeName}`, at('recordTypeName')));
-  const rival = [...catalog.pathAssistants.values()].find((path) => path.name !== component.fullName && path.entityName === source.entityName && path.recordTypeName === source.recordTypeName);
-  if (rival) problems.push(report(component, 'path-single', `There is already a path for ${source.entityName} and the record type ${source.recordTypeName}: ${rival.name}`, component.node));
+  if (source.recordTypeName !== '__MASTER__')
+    problems.push(report(component, 'path-record-type', `not supported: record type ${source.recordTypeName}`, at('recordTypeName')));
+  const rival = [...catalog.pathAssistants.values()].find(
+    (path) => path.name !== component.fullName && path.entityName === source.entityName && path.recordTypeName === source.recordTypeName
+  );
+  if (rival)
+    problems.push(
+      report(
+        component,
+        'path-single',
+        `There is already a path for ${source.entityName} and the record type ${source.recordTypeName}: ${rival.name}`,
+        component.node
+      )
+    );
   const old = before.pathAssistants.get(component.fullName);
-  if (old && (old.entityName !== source.entityName || old.fieldName !== source.fieldName)) problems.push(report(component, 'path-fixed', 'entityName and fieldName of a path cannot be updated', component.node));
+  if (old && (old.entityName !== source.entityName || old.fieldName !== source.fieldName))
+    problems.push(report(component, 'path-fixed', 'entityName and fieldName of a path cannot be updated', component.node));
   const seen = new Set<string>();
   for (const step of childrenNamed(component.node, 'pathAssistantSteps')) {
     const value = childText(step, 'picklistValueName') ?? '';
-    if (!field.picklist?.values.some((entry) => entry.value === value)) problems.push(report(component, 'path-value', `Picklist value: ${value} in picklist: ${object.name}.${field.name} not found`, step));
-    if (seen.has(value)) problems.push(report(component, 'path-value', `Field:picklistValueName, value:${value} appears more than once`, step));
+    if (!field.picklist?.values.some((entry) => entry.value === value))
+      problems.push(report(component, 'path-value', `Picklist value: ${value} in picklist: ${object.name}.${field.name} not found`, step));
+    if (seen.has(value))
+      problems.push(report(component, 'path-value', `Field:picklistValueName, value:${value} appears more than once`, step));
     seen.add(value);
     const names = childrenNamed(step, 'fieldNames');
-    if (names.length > 5) problems.push(report(component, 'L04', `A path step can have at most 5 key fields, ${value} has ${names.length}`, step));
-    for (const name of names) if (!object.fields.has(name.text)) problems.push(report(component, 'path-field', `In field: fieldNames - no CustomField named ${object.name}.${name.text} found`, name));
+    if (names.length > 5)
+      problems.push(report(component, 'L04', `A path step can have at most 5 key fields, ${value} has ${names.length}`, step));
+    for (const name of names)
+      if (!object.fields.has(name.text))
+        problems.push(
+          report(component, 'path-field', `In field: fieldNames - no CustomField named ${object.name}.${name.text} found`, name)
+        );
     const info = childText(step, 'info') ?? '';
     if ([...info].length > 1000) problems.push(report(component, 'L05', `Value too long for field: Info maximum length is:1000`, step));
   }

@@ -58,7 +58,9 @@ type WithNode = Component & { node: XmlNode };
 /** Checks permission sets. */
 export function checkPermissionSets({ catalog, ...context }: CheckContext): Problem[] {
   return deployedOf({ catalog, ...context }, 'PermissionSet').flatMap((component) => [
-    ...component.node.children.filter((child) => !TAKEN_PARTS.has(child.name)).map((child) => report(component, 'permission-part', `not supported: ${child.name} in a permission set`, child)),
+    ...component.node.children
+      .filter((child) => !TAKEN_PARTS.has(child.name))
+      .map((child) => report(component, 'permission-part', `not supported: ${child.name} in a permission set`, child)),
     ...Object.entries(KEYS).flatMap(([part, key]) => partProblems(catalog, component, part, key)),
     ...objectProblems(component)
   ]);
@@ -73,7 +75,10 @@ function partProblems(catalog: Catalog, component: WithNode, part: string, key: 
     seen.add(name);
     if (part === 'fieldPermissions') return [...problems, ...fieldProblems(catalog, component, node, name)];
     const problem = unknown(catalog, part, name);
-    if (problem) problems.push(report(component, part === 'tabSettings' ? 'P03' : part === 'userPermissions' ? 'P01' : 'permission-unknown', problem, node));
+    if (problem)
+      problems.push(
+        report(component, part === 'tabSettings' ? 'P03' : part === 'userPermissions' ? 'P01' : 'permission-unknown', problem, node)
+      );
     return problems;
   });
 }
@@ -103,12 +108,15 @@ function fieldProblems(catalog: Catalog, component: WithNode, node: XmlNode, nam
   const object = catalog.objects.get(objectName);
   const field = object?.fields.get(fieldName);
   if (!object || !field) return [report(component, 'permission-unknown', `In field: field - no CustomField named ${name} found`, node)];
-  if (hasNoPermission(field) || object.nameField === fieldName) return [report(component, 'F18', `You cannot deploy to a required field: ${name}`, node)];
+  if (hasNoPermission(field) || object.nameField === fieldName)
+    return [report(component, 'F18', `You cannot deploy to a required field: ${name}`, node)];
   const editable = childText(node, 'editable') === 'true';
   const problems: Problem[] = [];
-  if (editable && childText(node, 'readable') !== 'true') problems.push(report(component, 'permission-editable', `${name}: a field that is editable must be readable`, node));
+  if (editable && childText(node, 'readable') !== 'true')
+    problems.push(report(component, 'permission-editable', `${name}: a field that is editable must be readable`, node));
   // Compound addresses are written through their parts and may be granted as editable.
-  if (editable && !field.updateable && !field.createable && field.type !== 'address') problems.push(report(component, 'permission-editable', `Field ${name} is not editable`, node));
+  if (editable && !field.updateable && !field.createable && field.type !== 'address')
+    problems.push(report(component, 'permission-editable', `Field ${name} is not editable`, node));
   return problems;
 }
 
@@ -122,7 +130,8 @@ function objectProblems(component: WithNode): Problem[] {
   return objectPermissions.flatMap((entry, index) => {
     const missing: string[] = [];
     const needs = (granted: boolean | undefined, what: string, needed: [boolean | undefined, string][]): void => {
-      for (const [has, name] of needed) if (granted && !has) missing.push(`Permission ${what} ${entry.object} depends on permission(s): ${name} ${entry.object}`);
+      for (const [has, name] of needed)
+        if (granted && !has) missing.push(`Permission ${what} ${entry.object} depends on permission(s): ${name} ${entry.object}`);
     };
     needs(entry.allowCreate, 'Create', [[entry.allowRead, 'Read']]);
     needs(entry.allowEdit, 'Edit', [[entry.allowRead, 'Read']]);

@@ -33,7 +33,10 @@ const RULES = {
 const report = reporter(RULES);
 
 /** The report engine is asked what it can compute; who may see what is not asked at deployment. */
-const EVERYTHING: Pick<Access, 'object' | 'canRead'> = { object: () => ({ read: true, create: true, edit: true, delete: true }), canRead: () => true };
+const EVERYTHING: Pick<Access, 'object' | 'canRead'> = {
+  object: () => ({ read: true, create: true, edit: true, delete: true }),
+  canRead: () => true
+};
 
 type WithNode = Component & { node: XmlNode };
 
@@ -41,7 +44,9 @@ type WithNode = Component & { node: XmlNode };
 export function checkReports(context: CheckContext): Problem[] {
   return [
     ...deployedOf(context, 'Report').flatMap((component) => reportProblems(context, component)),
-    ...['ReportFolder', 'DashboardFolder'].flatMap((type) => deployedOf(context, type).flatMap((component) => shareProblems(context, component)))
+    ...['ReportFolder', 'DashboardFolder'].flatMap((type) =>
+      deployedOf(context, type).flatMap((component) => shareProblems(context, component))
+    )
   ];
 }
 
@@ -52,8 +57,22 @@ function reportProblems({ org, catalog, before }: CheckContext, component: WithN
   if (!catalog.reportFolders.has(folder)) problems.push(report(component, 'report-folder', `Cannot find folder:${folder}`, component.node));
   const type = reportType(catalog, source.reportType);
   // A report type that this very deployment makes is not known yet.
-  if (!type || !reportType(before, source.reportType)) return [...problems, report(component, 'report-type', 'invalid report type', component.node.children.find((child) => child.name === 'reportType'))];
-  problems.push(...columnProblems(component, source, type), ...groupingProblems(component, source), ...filterProblems(component, source, type), ...scopeProblems(component, source, type));
+  if (!type || !reportType(before, source.reportType))
+    return [
+      ...problems,
+      report(
+        component,
+        'report-type',
+        'invalid report type',
+        component.node.children.find((child) => child.name === 'reportType')
+      )
+    ];
+  problems.push(
+    ...columnProblems(component, source, type),
+    ...groupingProblems(component, source),
+    ...filterProblems(component, source, type),
+    ...scopeProblems(component, source, type)
+  );
   return problems.length ? problems : engineProblems(org, catalog, component);
 }
 
@@ -88,7 +107,8 @@ function columnProblems(component: WithNode, source: Report, type: ReportType): 
   const problems = columnNodes(component)
     .filter(({ code }) => !type.column(code))
     .map(({ code, where, node }) => report(component, 'report-column', `${where}: Invalid value specified: ${code}`, node));
-  if (source.sortColumn && !type.column(source.sortColumn)) problems.push(report(component, 'report-column', `sortColumn: Invalid value specified: ${source.sortColumn}`, component.node));
+  if (source.sortColumn && !type.column(source.sortColumn))
+    problems.push(report(component, 'report-column', `sortColumn: Invalid value specified: ${source.sortColumn}`, component.node));
   return problems;
 }
 
@@ -98,23 +118,46 @@ function groupingProblems(component: WithNode, source: Report): Problem[] {
   const groupings = [...down, ...across];
   const problems = childrenNamed(component.node, 'columns')
     .filter((node) => groupings.includes(childText(node, 'field') ?? ''))
-    .map((node) => report(component, 'report-grouping-column', `You can't include groupings in the selected columns list: ${childText(node, 'field') ?? ''}`, node));
+    .map((node) =>
+      report(
+        component,
+        'report-grouping-column',
+        `You can't include groupings in the selected columns list: ${childText(node, 'field') ?? ''}`,
+        node
+      )
+    );
   const wrong =
     source.format === 'Tabular'
       ? groupings.length > 0
       : source.format === 'Matrix'
         ? down.length < 1 || down.length > 2 || across.length < 1 || across.length > 2
         : source.format === 'Summary' && (down.length < 1 || down.length > 3 || across.length > 0);
-  if (wrong) problems.push(report(component, 'report-groupings', `A report of format ${source.format} cannot have ${down.length} row groupings and ${across.length} column groupings`, component.node));
+  if (wrong)
+    problems.push(
+      report(
+        component,
+        'report-groupings',
+        `A report of format ${source.format} cannot have ${down.length} row groupings and ${across.length} column groupings`,
+        component.node
+      )
+    );
   const { chart } = source;
   const chartNode = childrenNamed(component.node, 'chart')[0];
   for (const name of [chart?.groupingColumn, chart?.secondaryGroupingColumn]) {
-    if (name !== undefined && !groupings.includes(name)) problems.push(report(component, 'report-chart', `The chart's grouping ${name} is not a grouping of the report`, chartNode));
+    if (name !== undefined && !groupings.includes(name))
+      problems.push(report(component, 'report-chart', `The chart's grouping ${name} is not a grouping of the report`, chartNode));
   }
   for (const summary of chart?.chartSummaries ?? []) {
     const column = source.columns.find((candidate) => candidate.field === summary.column);
     if (summary.column !== 'RowCount' && !(column && summary.aggregate && column.aggregateTypes.includes(summary.aggregate))) {
-      problems.push(report(component, 'report-chart', `The chart's summary ${summary.aggregate ?? ''} of ${summary.column} is not a summary of the report`, chartNode));
+      problems.push(
+        report(
+          component,
+          'report-chart',
+          `The chart's summary ${summary.aggregate ?? ''} of ${summary.column} is not a summary of the report`,
+          chartNode
+        )
+      );
     }
   }
   return problems;
@@ -125,17 +168,27 @@ function filterProblems(component: WithNode, source: Report, type: ReportType): 
   const node = childrenNamed(component.node, 'filter')[0];
   if (!filter || !node) return [];
   const problems: Problem[] = [];
-  if (filter.criteriaItems.length > 20) problems.push(report(component, 'R01', `A report can have at most 20 filters, this one has ${filter.criteriaItems.length}`, node));
+  if (filter.criteriaItems.length > 20)
+    problems.push(report(component, 'R01', `A report can have at most 20 filters, this one has ${filter.criteriaItems.length}`, node));
   if (filter.language) problems.push(report(component, 'X09', 'not supported: language of a report filter', node));
   const logic = filter.booleanFilter === undefined ? undefined : booleanFilterProblem(filter.booleanFilter, filter.criteriaItems.length);
   if (logic) problems.push(report(component, 'filter-logic', logic, node));
   for (const item of childrenNamed(node, 'criteriaItems')) {
     const picklist = type.column(childText(item, 'column') ?? '')?.definition.picklist;
     const operator = childText(item, 'operator') ?? '';
-    if (!picklist || !['equals', 'notEqual', 'includes', 'excludes'].includes(operator) || childText(item, 'columnToColumn') === 'true') continue;
+    if (!picklist || !['equals', 'notEqual', 'includes', 'excludes'].includes(operator) || childText(item, 'columnToColumn') === 'true')
+      continue;
     const known = new Set(picklist.values.flatMap((value) => [value.value, value.label]));
     for (const value of splitValues(childText(item, 'value') ?? '')) {
-      if (!known.has(value)) problems.push(report(component, 'report-filter-value', `Picklist value: ${value} in picklist: ${childText(item, 'column') ?? ''} not found`, item));
+      if (!known.has(value))
+        problems.push(
+          report(
+            component,
+            'report-filter-value',
+            `Picklist value: ${value} in picklist: ${childText(item, 'column') ?? ''} not found`,
+            item
+          )
+        );
     }
   }
   return problems;
@@ -149,11 +202,15 @@ function splitValues(text: string): string[] {
 function scopeProblems(component: WithNode, source: Report, type: ReportType): Problem[] {
   const problems: Problem[] = [];
   const at = (name: string): XmlNode | undefined => component.node.children.find((child) => child.name === name);
-  if (source.scope !== undefined && !(source.scope in type.scopes)) problems.push(report(component, 'R14', `Invalid scope:${source.scope}, not allowed`, at('scope')));
+  if (source.scope !== undefined && !(source.scope in type.scopes))
+    problems.push(report(component, 'R14', `Invalid scope:${source.scope}, not allowed`, at('scope')));
   const dateColumn = source.timeFrameFilter?.dateColumn;
   const column = dateColumn === undefined ? undefined : type.column(dateColumn);
   const isDate = column?.dataType === 'date' || column?.dataType === 'datetime';
-  if (dateColumn !== undefined && !isDate) problems.push(report(component, 'report-date', `timeFrameFilter-dateColumn: Invalid value specified: ${dateColumn}`, at('timeFrameFilter')));
+  if (dateColumn !== undefined && !isDate)
+    problems.push(
+      report(component, 'report-date', `timeFrameFilter-dateColumn: Invalid value specified: ${dateColumn}`, at('timeFrameFilter'))
+    );
   return problems;
 }
 
@@ -162,7 +219,8 @@ function shareProblems({ catalog }: CheckContext, component: WithNode): Problem[
     const type = childText(share, 'sharedToType') ?? '';
     const name = childText(share, 'sharedTo') ?? '';
     if (type === 'Organization' || (type === 'Group' && (name === 'AllInternalUsers' || catalog.groups.has(name)))) return [];
-    if (type === 'User' || type === 'Group') return [report(component, 'folder-share', `In field: sharedTo - no ${type} named ${name} found`, share)];
+    if (type === 'User' || type === 'Group')
+      return [report(component, 'folder-share', `In field: sharedTo - no ${type} named ${name} found`, share)];
     return [report(component, 'folder-share', `not supported: sharing a folder with ${type}`, share)];
   });
 }

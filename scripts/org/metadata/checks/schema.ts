@@ -25,12 +25,20 @@ export function schemaFindings(node: XmlNode, typeName: string): SchemaFinding[]
   for (const [index, child] of node.children.entries()) {
     const element = schema.elements.get(child.name);
     if (!element) {
-      findings.push({ rule: 'schema-unknown', problem: `Error parsing file: Element {http://soap.sforce.com/2006/04/metadata}${child.name} invalid at this location in type ${typeName}`, ...at(child) });
+      findings.push({
+        rule: 'schema-unknown',
+        problem: `Error parsing file: Element {http://soap.sforce.com/2006/04/metadata}${child.name} invalid at this location in type ${typeName}`,
+        ...at(child)
+      });
       continue;
     }
     const previous = seen.get(child.name);
     if (previous !== undefined && (!element.repeatable || previous !== index - 1)) {
-      findings.push({ rule: 'schema-duplicate', problem: `Error parsing file: Element ${child.name} is duplicated at this location in type ${typeName}`, ...at(child) });
+      findings.push({
+        rule: 'schema-duplicate',
+        problem: `Error parsing file: Element ${child.name} is duplicated at this location in type ${typeName}`,
+        ...at(child)
+      });
     }
     seen.set(child.name, index);
     if (isNil(child) || FREE_CONTENT.has(`${typeName}.${child.name}`) || element.type === 'any') continue;
@@ -38,10 +46,15 @@ export function schemaFindings(node: XmlNode, typeName: string): SchemaFinding[]
   }
   for (const [name, element] of schema.elements) {
     const present = node.children.some((child) => child.name === name && !isNil(child));
-    if (element.required && !present) findings.push({ rule: 'schema-required', problem: `Required field is missing: ${name}`, ...at(node) });
+    if (element.required && !present)
+      findings.push({ rule: 'schema-required', problem: `Required field is missing: ${name}`, ...at(node) });
   }
   if (node.children.length === 0 && node.text.trim() !== '') {
-    findings.push({ rule: 'schema-value', problem: `Error parsing file: text is not allowed in type ${typeName}: "${node.text.trim().slice(0, 40)}"`, ...at(node) });
+    findings.push({
+      rule: 'schema-value',
+      problem: `Error parsing file: text is not allowed in type ${typeName}: "${node.text.trim().slice(0, 40)}"`,
+      ...at(node)
+    });
   }
   return findings;
 }
@@ -50,7 +63,9 @@ const at = (node: XmlNode): { line: number; column: number } => ({ line: node.li
 
 function enumFinding(node: XmlNode, typeName: string, values: string[]): SchemaFinding[] {
   if (values.includes(node.text.trim())) return [];
-  return [{ rule: 'schema-value', problem: `Error parsing file: '${node.text}' is not a valid value for the enum '${typeName}'`, ...at(node) }];
+  return [
+    { rule: 'schema-value', problem: `Error parsing file: '${node.text}' is not a valid value for the enum '${typeName}'`, ...at(node) }
+  ];
 }
 
 function primitiveFinding(node: XmlNode, type: string): SchemaFinding[] {
@@ -59,7 +74,13 @@ function primitiveFinding(node: XmlNode, type: string): SchemaFinding[] {
     return [{ rule: 'schema-value', problem: `Error parsing file: element ${node.name} takes text, not elements`, ...at(node) }];
   }
   // xsd:boolean also allows 1 and 0.
-  if (type === 'boolean' && !/^(true|false|1|0)$/.test(text)) return [{ rule: 'schema-value', problem: `Error parsing file: '${node.text}' is not a valid value for the type xsd:boolean`, ...at(node) }];
-  if (type === 'number' && (text === '' || !Number.isFinite(Number(text)))) return [{ rule: 'schema-value', problem: `Error parsing file: '${node.text}' is not a valid value for the type xsd:double`, ...at(node) }];
+  if (type === 'boolean' && !/^(true|false|1|0)$/.test(text))
+    return [
+      { rule: 'schema-value', problem: `Error parsing file: '${node.text}' is not a valid value for the type xsd:boolean`, ...at(node) }
+    ];
+  if (type === 'number' && (text === '' || !Number.isFinite(Number(text))))
+    return [
+      { rule: 'schema-value', problem: `Error parsing file: '${node.text}' is not a valid value for the type xsd:double`, ...at(node) }
+    ];
   return [];
 }

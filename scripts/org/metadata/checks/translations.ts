@@ -25,22 +25,42 @@ const NOUN_OWNERS = ['Activity'];
 
 /** Checks object translations. */
 export function checkTranslations(context: CheckContext): Problem[] {
-  return [...deployedOf(context, 'CustomObjectTranslation').flatMap((component) => objectProblems(context, component)), ...deployedOf(context, 'CustomFieldTranslation').flatMap((component) => fieldProblems(context, component))];
+  return [
+    ...deployedOf(context, 'CustomObjectTranslation').flatMap((component) => objectProblems(context, component)),
+    ...deployedOf(context, 'CustomFieldTranslation').flatMap((component) => fieldProblems(context, component))
+  ];
 }
 
 /** A translation is one file: problems of its fields are told about the file. */
 const ofFile = (component: Component): Component =>
-  component.type === 'CustomFieldTranslation' ? { ...component, type: 'CustomObjectTranslation', fullName: component.fullName.slice(0, component.fullName.indexOf('.')) } : component;
+  component.type === 'CustomFieldTranslation'
+    ? { ...component, type: 'CustomObjectTranslation', fullName: component.fullName.slice(0, component.fullName.indexOf('.')) }
+    : component;
 
 function objectProblems({ catalog }: CheckContext, component: WithNode): Problem[] {
   const { object, language } = translationTarget(component.fullName);
-  if (language !== LANGUAGE) return [report(component, 'translation-language', 'Not available for deploy for this organization', component.node)];
-  if (!catalog.objects.has(object) && !NOUN_OWNERS.includes(object)) return [report(component, 'translation-object', `In field: fullName - no CustomObject named ${object} found`, component.node)];
+  if (language !== LANGUAGE)
+    return [report(component, 'translation-language', 'Not available for deploy for this organization', component.node)];
+  if (!catalog.objects.has(object) && !NOUN_OWNERS.includes(object))
+    return [report(component, 'translation-object', `In field: fullName - no CustomObject named ${object} found`, component.node)];
   const source = toTyped<CustomObjectTranslation>(component.node, 'CustomObjectTranslation');
   const problems = grammarProblems(component, component.node);
-  if (source.nameFieldLabel) problems.push(report(component, 'translation-part', 'not supported: nameFieldLabel in an object translation', component.node));
-  const others = ['fieldSets', 'layouts', 'quickActions', 'recordTypes', 'sharingReasons', 'standardFields', 'validationRules', 'webLinks', 'workflowTasks'];
-  for (const child of component.node.children) if (others.includes(child.name)) problems.push(report(component, 'translation-part', `not supported: ${child.name} in an object translation`, child));
+  if (source.nameFieldLabel)
+    problems.push(report(component, 'translation-part', 'not supported: nameFieldLabel in an object translation', component.node));
+  const others = [
+    'fieldSets',
+    'layouts',
+    'quickActions',
+    'recordTypes',
+    'sharingReasons',
+    'standardFields',
+    'validationRules',
+    'webLinks',
+    'workflowTasks'
+  ];
+  for (const child of component.node.children)
+    if (others.includes(child.name))
+      problems.push(report(component, 'translation-part', `not supported: ${child.name} in an object translation`, child));
   return problems;
 }
 
@@ -48,12 +68,17 @@ function grammarProblems(component: Component, node: XmlNode): Problem[] {
   const problems: Problem[] = [];
   const file = ofFile(component);
   for (const child of node.children) {
-    if (child.name === 'startsWith') problems.push(report(file, 'translation-grammar', 'Cannot specify a startsWith attribute for this language', child));
-    if (child.name === 'gender') problems.push(report(file, 'translation-grammar', 'Cannot specify a gender for a gender neutral language', child));
+    if (child.name === 'startsWith')
+      problems.push(report(file, 'translation-grammar', 'Cannot specify a startsWith attribute for this language', child));
+    if (child.name === 'gender')
+      problems.push(report(file, 'translation-grammar', 'Cannot specify a gender for a gender neutral language', child));
   }
   for (const words of childrenNamed(node, 'caseValues')) {
-    if (childText(words, 'plural') === 'true') problems.push(report(file, 'translation-grammar', 'not supported: a plural form, the language has none', words));
-    for (const form of ['article', 'caseType', 'possessive']) if (childText(words, form) !== undefined) problems.push(report(file, 'translation-grammar', `not supported: ${form}, the language has none`, words));
+    if (childText(words, 'plural') === 'true')
+      problems.push(report(file, 'translation-grammar', 'not supported: a plural form, the language has none', words));
+    for (const form of ['article', 'caseType', 'possessive'])
+      if (childText(words, form) !== undefined)
+        problems.push(report(file, 'translation-grammar', `not supported: ${form}, the language has none`, words));
   }
   return problems;
 }
@@ -68,7 +93,11 @@ function fieldProblems({ catalog }: CheckContext, component: WithNode): Problem[
     if (node) problems.push(report(file, 'translation-part', `not supported: ${part} in a field translation (${name})`, node));
   }
   if (catalog.objects.get(object)?.fields.get(name)?.custom) return problems;
-  if (!isKnownNoun(object, name)) problems.push(report(file, 'translation-noun', `In field: name - no CustomField or standard noun named ${object}.${name} found`, component.node));
-  else if (childText(component.node, 'label')) problems.push(report(file, 'translation-noun', `The standard noun ${name} takes caseValues, not a label`, component.node));
+  if (!isKnownNoun(object, name))
+    problems.push(
+      report(file, 'translation-noun', `In field: name - no CustomField or standard noun named ${object}.${name} found`, component.node)
+    );
+  else if (childText(component.node, 'label'))
+    problems.push(report(file, 'translation-noun', `The standard noun ${name} takes caseValues, not a label`, component.node));
   return problems;
 }

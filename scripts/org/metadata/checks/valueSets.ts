@@ -12,7 +12,10 @@ const RULES = {
   X01: { reason: 'values are unique', source: 'metadata-automation.md section 7' },
   X02: { reason: 'labels of values are unique', source: 'metadata-automation.md section 7' },
   F11: { reason: 'a value has at most 255 characters', source: 'metadata-automation.md section 7' },
-  'dependency-unknown': { reason: 'a dependent picklist names existing values', source: 'metadata-model.md section 7 (forcedotcom/cli #155)' }
+  'dependency-unknown': {
+    reason: 'a dependent picklist names existing values',
+    source: 'metadata-model.md section 7 (forcedotcom/cli #155)'
+  }
 };
 const report = reporter(RULES);
 
@@ -22,7 +25,9 @@ type WithNode = Component & { node: XmlNode };
 export function checkValueSets(context: CheckContext): Problem[] {
   return [
     ...deployedOf(context, 'StandardValueSet').flatMap((component) => [
-      ...(context.before.standardValueSets.has(component.fullName) ? [] : [report(component, 'value-set-unknown', `not supported: standard value set ${component.fullName}`, component.node)]),
+      ...(context.before.standardValueSets.has(component.fullName)
+        ? []
+        : [report(component, 'value-set-unknown', `not supported: standard value set ${component.fullName}`, component.node)]),
       ...valueProblems(component, childrenNamed(component.node, 'standardValue'))
     ]),
     ...deployedOf(context, 'GlobalValueSet').flatMap((component) => valueProblems(component, childrenNamed(component.node, 'customValue'))),
@@ -31,7 +36,8 @@ export function checkValueSets(context: CheckContext): Problem[] {
 }
 
 function valueProblems(component: WithNode, values: XmlNode[]): Problem[] {
-  if (values.length === 0) return [report(component, 'value-set-empty', `${component.fullName}: at least one value is required`, component.node)];
+  if (values.length === 0)
+    return [report(component, 'value-set-empty', `${component.fullName}: at least one value is required`, component.node)];
   const problems: Problem[] = [];
   const names = new Set<string>();
   const labels = new Set<string>();
@@ -40,9 +46,11 @@ function valueProblems(component: WithNode, values: XmlNode[]): Problem[] {
     const name = value.fullName ?? '';
     const label = value.label ?? name;
     if (name === '') problems.push(report(component, 'value-set-empty', 'Required field is missing: fullName', node));
-    if (names.has(name.toLowerCase())) problems.push(report(component, 'X01', `Field:fullName, value:${name} appears more than once`, node));
+    if (names.has(name.toLowerCase()))
+      problems.push(report(component, 'X01', `Field:fullName, value:${name} appears more than once`, node));
     else if (labels.has(label)) problems.push(report(component, 'X02', `Duplicate label: ${label}`, node));
-    if (name.length > 255 || label.length > 255) problems.push(report(component, 'F11', 'Value too long for field: FullName maximum length is:255', node));
+    if (name.length > 255 || label.length > 255)
+      problems.push(report(component, 'F11', 'Value too long for field: FullName maximum length is:255', node));
     names.add(name.toLowerCase());
     labels.add(label);
   }
@@ -56,9 +64,12 @@ function fieldProblems({ catalog }: CheckContext, component: WithNode): Problem[
   const problems: Problem[] = [];
   const definition = childrenNamed(node, 'valueSetDefinition')[0];
   if (definition) problems.push(...valueProblems(component, childrenNamed(definition, 'value')));
-  else if (!valueSet.valueSetName) problems.push(report(component, 'value-set-empty', 'A picklist needs a valueSetDefinition or a valueSetName', node));
+  else if (!valueSet.valueSetName)
+    problems.push(report(component, 'value-set-empty', 'A picklist needs a valueSetDefinition or a valueSetName', node));
   if (valueSet.valueSetName && !catalog.globalValueSets.has(valueSet.valueSetName)) {
-    problems.push(report(component, 'value-set-unknown', `In field: valueSet - no GlobalValueSet named ${valueSet.valueSetName} found`, node));
+    problems.push(
+      report(component, 'value-set-unknown', `In field: valueSet - no GlobalValueSet named ${valueSet.valueSetName} found`, node)
+    );
   }
   const dot = component.fullName.indexOf('.');
   const [owner = ''] = ownersOf(component.fullName.slice(0, dot));
@@ -66,15 +77,34 @@ function fieldProblems({ catalog }: CheckContext, component: WithNode): Problem[
   const own = fields?.get(component.fullName.slice(dot + 1))?.picklist?.values.map((value) => value.value) ?? [];
   const controlling = valueSet.controllingField ? fields?.get(valueSet.controllingField) : undefined;
   if (valueSet.controllingField && controlling?.type !== 'picklist' && controlling?.type !== 'boolean') {
-    problems.push(report(component, 'dependency-unknown', `In field: controllingField - no picklist or checkbox field named ${owner}.${valueSet.controllingField} found`, node));
+    problems.push(
+      report(
+        component,
+        'dependency-unknown',
+        `In field: controllingField - no picklist or checkbox field named ${owner}.${valueSet.controllingField} found`,
+        node
+      )
+    );
     return problems;
   }
-  const controllingValues = controlling?.type === 'boolean' ? ['checked', 'unchecked'] : (controlling?.picklist?.values.map((value) => value.value) ?? []);
+  const controllingValues =
+    controlling?.type === 'boolean' ? ['checked', 'unchecked'] : (controlling?.picklist?.values.map((value) => value.value) ?? []);
   for (const setting of childrenNamed(node, 'valueSettings')) {
     const name = childText(setting, 'valueName') ?? '';
-    if (!own.includes(name)) problems.push(report(component, 'dependency-unknown', `Picklist value: ${name} in picklist: ${component.fullName} not found`, setting));
+    if (!own.includes(name))
+      problems.push(
+        report(component, 'dependency-unknown', `Picklist value: ${name} in picklist: ${component.fullName} not found`, setting)
+      );
     for (const value of childrenNamed(setting, 'controllingFieldValue')) {
-      if (!controllingValues.includes(value.text)) problems.push(report(component, 'dependency-unknown', `Control field value '${value.text}' not found, valid values are [${controllingValues.join(', ')}]`, value));
+      if (!controllingValues.includes(value.text))
+        problems.push(
+          report(
+            component,
+            'dependency-unknown',
+            `Control field value '${value.text}' not found, valid values are [${controllingValues.join(', ')}]`,
+            value
+          )
+        );
     }
   }
   return problems;

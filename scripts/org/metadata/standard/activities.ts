@@ -1,6 +1,20 @@
 /** Task and Event: Object Reference for the Salesforce Platform, API 66.0. */
 import type { FieldDef } from '../catalog.ts';
-import { area, bool, date, datetime, fixedPicklist, int, lookup, picklist, READ_ONLY, SYSTEM, systemFields, text, type FieldOptions } from './fields.ts';
+import {
+  area,
+  bool,
+  date,
+  datetime,
+  fixedPicklist,
+  int,
+  lookup,
+  picklist,
+  READ_ONLY,
+  SYSTEM,
+  systemFields,
+  text,
+  type FieldOptions
+} from './fields.ts';
 import { standardObject, type StandardObject } from './object.ts';
 
 const ALWAYS: FieldOptions = { alwaysVisible: true };

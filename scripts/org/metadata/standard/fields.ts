@@ -29,20 +29,28 @@ export const READ_ONLY: FieldOptions = { createable: false, updateable: false };
 /** Options of a field without field-level security, written by the platform. */
 export const SYSTEM: FieldOptions = { createable: false, updateable: false, alwaysVisible: true };
 
-export const text = (name: string, label: string, length: number, options?: FieldOptions): FieldDef => field(name, label, 'string', { length, ...options });
-export const area = (name: string, label: string, length: number, options?: FieldOptions): FieldDef => field(name, label, 'textarea', { length, ...options });
-export const phone = (name: string, label: string, options?: FieldOptions): FieldDef => field(name, label, 'phone', { length: 40, ...options });
-export const email = (name: string, label: string, options?: FieldOptions): FieldDef => field(name, label, 'email', { length: 80, ...options });
-export const url = (name: string, label: string, options?: FieldOptions): FieldDef => field(name, label, 'url', { length: 255, ...options });
-export const bool = (name: string, label: string, options?: FieldOptions): FieldDef => field(name, label, 'boolean', { defaultValue: 'false', ...options });
+export const text = (name: string, label: string, length: number, options?: FieldOptions): FieldDef =>
+  field(name, label, 'string', { length, ...options });
+export const area = (name: string, label: string, length: number, options?: FieldOptions): FieldDef =>
+  field(name, label, 'textarea', { length, ...options });
+export const phone = (name: string, label: string, options?: FieldOptions): FieldDef =>
+  field(name, label, 'phone', { length: 40, ...options });
+export const email = (name: string, label: string, options?: FieldOptions): FieldDef =>
+  field(name, label, 'email', { length: 80, ...options });
+export const url = (name: string, label: string, options?: FieldOptions): FieldDef =>
+  field(name, label, 'url', { length: 255, ...options });
+export const bool = (name: string, label: string, options?: FieldOptions): FieldDef =>
+  field(name, label, 'boolean', { defaultValue: 'false', ...options });
 export const date = (name: string, label: string, options?: FieldOptions): FieldDef => field(name, label, 'date', options);
 export const datetime = (name: string, label: string, options?: FieldOptions): FieldDef => field(name, label, 'datetime', options);
-export const int = (name: string, label: string, options?: FieldOptions): FieldDef => field(name, label, 'int', { precision: 8, scale: 0, ...options });
+export const int = (name: string, label: string, options?: FieldOptions): FieldDef =>
+  field(name, label, 'int', { precision: 8, scale: 0, ...options });
 export const double = (name: string, label: string, precision: number, scale: number, options?: FieldOptions): FieldDef =>
   field(name, label, 'double', { precision, scale, ...options });
 export const currency = (name: string, label: string, precision: number, scale: number, options?: FieldOptions): FieldDef =>
   field(name, label, 'currency', { precision, scale, ...options });
-export const percent = (name: string, label: string, options?: FieldOptions): FieldDef => field(name, label, 'percent', { precision: 3, scale: 0, ...options });
+export const percent = (name: string, label: string, options?: FieldOptions): FieldDef =>
+  field(name, label, 'percent', { precision: 3, scale: 0, ...options });
 
 /** A picklist on a standard value set; `buildCatalog` fills in the values. */
 export const picklist = (name: string, label: string, valueSet: string, options?: FieldOptions): FieldDef =>
@@ -52,12 +60,22 @@ export const picklist = (name: string, label: string, valueSet: string, options?
 export const fixedPicklist = (name: string, label: string, values: [value: string, label: string][], options?: FieldOptions): FieldDef =>
   field(name, label, 'picklist', {
     length: 40,
-    picklist: { restricted: true, sorted: false, values: values.map(([value, valueLabel]) => ({ value, label: valueLabel, active: true, default: false })) },
+    picklist: {
+      restricted: true,
+      sorted: false,
+      values: values.map(([value, valueLabel]) => ({ value, label: valueLabel, active: true, default: false }))
+    },
     ...options
   });
 
 /** A lookup of a standard object: relationship name as in SOQL paths, child name as in sub-queries. */
-export const lookup = (name: string, label: string, to: string | string[], childRelationshipName?: string, options?: FieldOptions): FieldDef =>
+export const lookup = (
+  name: string,
+  label: string,
+  to: string | string[],
+  childRelationshipName?: string,
+  options?: FieldOptions
+): FieldDef =>
   field(name, label, 'reference', {
     length: 18,
     referenceTo: Array.isArray(to) ? to : [to],
@@ -88,7 +106,8 @@ export function viewedFields(): FieldDef[] {
   ];
 }
 
-export const owner = (label: string, queues = false): FieldDef => lookup('OwnerId', label, queues ? ['Group', 'User'] : 'User', undefined, { alwaysVisible: true });
+export const owner = (label: string, queues = false): FieldDef =>
+  lookup('OwnerId', label, queues ? ['Group', 'User'] : 'User', undefined, { alwaysVisible: true });
 
 /**
  * A compound address and its parts, e.g. prefix `Billing` → BillingAddress, BillingStreet … .
@@ -109,7 +128,9 @@ export function address(prefix: string, label: string, qualifier = ''): FieldDef
     fixedPicklist(
       part('GeocodeAccuracy'),
       `地理コードの精度${qualifier}`,
-      ['Address', 'NearAddress', 'Block', 'Street', 'ExtendedZip', 'Zip', 'Neighborhood', 'City', 'County', 'State', 'Unknown'].map((value) => [value, value]),
+      ['Address', 'NearAddress', 'Block', 'Street', 'ExtendedZip', 'Zip', 'Neighborhood', 'City', 'County', 'State', 'Unknown'].map(
+        (value) => [value, value]
+      ),
       options
     )
   ];

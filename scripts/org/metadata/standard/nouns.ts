@@ -130,7 +130,8 @@ const NOUNS_WITHOUT_FIELD: Record<string, string> = {
   Lead: 'name rating access alert creator currency custom_field division edit field history history_report information owner_alias owner_role owner_email queue record record_type report views view_report convert detail_page hierarchy territory',
   Account:
     'phone fax type rating ownership description access access_level contact_role creator currency detail_page division edit field general hierarchy history history_archive history_report information name_local owner_alias owner_report owner_role record record_type report sharing stage_id team team_member team_member_id team_report territory tool view',
-  Contact: 'name email phone mobile fax reports_to access creator currency detail_page division edit field history information owner_alias record record_type report role view',
+  Contact:
+    'name email phone mobile fax reports_to access creator currency detail_page division edit field history information owner_alias record record_type report role view',
   Opportunity:
     'amount close_date stage stage_name type source description quantity forecast_category closed access alert based_briefcase competitor competitor_report contact contact_report contact_role creator currency detail_page division edit field field_history field_history_id field_history_report forecast forecast_edit history history_id history_information history_report info information line_item line_item_field line_item_id owner_alias owner_email owner_role record record_type report team team_member team_report territory view'
 };

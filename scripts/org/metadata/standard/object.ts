@@ -20,5 +20,13 @@ export function standardObject(
   fields: FieldDef[],
   options: { nameField?: string; userFacing?: boolean; compactLayout?: string[] } = {}
 ): StandardObject {
-  return { name, label, keyPrefix, nameField: options.nameField ?? 'Name', userFacing: options.userFacing ?? false, fields, ...(options.compactLayout ? { compactLayout: options.compactLayout } : {}) };
+  return {
+    name,
+    label,
+    keyPrefix,
+    nameField: options.nameField ?? 'Name',
+    userFacing: options.userFacing ?? false,
+    fields,
+    ...(options.compactLayout ? { compactLayout: options.compactLayout } : {})
+  };
 }

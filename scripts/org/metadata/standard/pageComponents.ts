@@ -8,13 +8,19 @@ export const PAGE_TEMPLATES: Record<string, { page: string; regions: string[] }>
   'flexipage:recordHomeTemplateDesktop': { page: 'RecordPage', regions: ['header', 'main', 'sidebar'] },
   'flexipage:recordHomeWithSubheaderTemplateDesktop': { page: 'RecordPage', regions: ['header', 'subheader', 'main', 'sidebar'] },
   'flexipage:recordHomeLeftSidebarTemplateDesktop': { page: 'RecordPage', regions: ['header', 'sidebar', 'main'] },
-  'flexipage:recordHomeWithSubheaderLeftSidebarTemplateDesktop': { page: 'RecordPage', regions: ['header', 'subheader', 'sidebar', 'main'] },
+  'flexipage:recordHomeWithSubheaderLeftSidebarTemplateDesktop': {
+    page: 'RecordPage',
+    regions: ['header', 'subheader', 'sidebar', 'main']
+  },
   'flexipage:recordHomeSingleColTemplateDesktop': { page: 'RecordPage', regions: ['header', 'main'] },
   'flexipage:recordHomeSingleColNoHeaderTemplateDesktop': { page: 'RecordPage', regions: ['main'] },
   'flexipage:recordHomeTwoColEqualHeaderTemplateDesktop': { page: 'RecordPage', regions: ['header', 'leftcol', 'rightcol'] },
   'flexipage:recordHomeThreeColTemplateDesktop': { page: 'RecordPage', regions: ['leftsidebar', 'main', 'rightsidebar'] },
   'flexipage:recordHomeThreeColHeaderTemplateDesktop': { page: 'RecordPage', regions: ['header', 'leftsidebar', 'main', 'rightsidebar'] },
-  'flexipage:recordHomePinnedHeaderLeftSidebarTemplateDesktop': { page: 'RecordPage', regions: ['header', 'leftsidebar', 'main', 'rightsidebar'] },
+  'flexipage:recordHomePinnedHeaderLeftSidebarTemplateDesktop': {
+    page: 'RecordPage',
+    regions: ['header', 'leftsidebar', 'main', 'rightsidebar']
+  },
   'flexipage:recordHomePinnedHeaderTemplateDesktop': { page: 'RecordPage', regions: ['header', 'leftsidebar', 'main', 'rightsidebar'] },
   'flexipage:recordHomeSimpleViewTemplate': { page: 'RecordPage', regions: ['header', 'main'] },
   'home:desktopTemplate': { page: 'HomePage', regions: ['top', 'bottomLeft', 'bottomRight', 'sidebar'] },
@@ -34,7 +40,8 @@ const words = (text: string): string[] => text.split(' ').filter(Boolean);
 /** Component → properties. */
 export const PAGE_COMPONENTS: Record<string, string[]> = Object.fromEntries(
   Object.entries({
-    'force:highlightsPanel': 'collapsed hideChatterActions numVisibleActions enableActionsConfiguration enableActionsInNative actionNames hideSlackAction',
+    'force:highlightsPanel':
+      'collapsed hideChatterActions numVisibleActions enableActionsConfiguration enableActionsInNative actionNames hideSlackAction',
     'force:detailPanel': '',
     'force:relatedListContainer': 'relatedListComponentOverride rowsToDisplay showActionBar',
     'force:relatedListSingleContainer': 'parentFieldApiName relatedListApiName relatedListComponentOverride rowsToDisplay showActionBar',
@@ -82,4 +89,8 @@ export const STANDARD_RELATED_LISTS = new Set(
 );
 
 /** `isExposed` target that a page type needs. */
-export const PAGE_TARGETS: Record<string, string> = { RecordPage: 'lightning__RecordPage', HomePage: 'lightning__HomePage', AppPage: 'lightning__AppPage' };
+export const PAGE_TARGETS: Record<string, string> = {
+  RecordPage: 'lightning__RecordPage',
+  HomePage: 'lightning__HomePage',
+  AppPage: 'lightning__AppPage'
+};

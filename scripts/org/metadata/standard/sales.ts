@@ -1,5 +1,28 @@
 /** Lead, Account, Contact, Opportunity: Object Reference for the Salesforce Platform, API 66.0. */
-import { address, area, bool, currency, date, datetime, double, email, fixedPicklist, int, lookup, owner, percent, personName, phone, picklist, READ_ONLY, SYSTEM, systemFields, text, url, viewedFields } from './fields.ts';
+import {
+  address,
+  area,
+  bool,
+  currency,
+  date,
+  datetime,
+  double,
+  email,
+  fixedPicklist,
+  int,
+  lookup,
+  owner,
+  percent,
+  personName,
+  phone,
+  picklist,
+  READ_ONLY,
+  SYSTEM,
+  systemFields,
+  text,
+  url,
+  viewedFields
+} from './fields.ts';
 import { standardObject, type StandardObject } from './object.ts';
 
 const FORECAST_CATEGORIES: [string, string][] = [

@@ -1,5 +1,21 @@
 /** Users, permissions, reports and other objects behind Setup: Object Reference for the Salesforce Platform, API 66.0. */
-import { address, area, bool, datetime, double, email, fixedPicklist, int, lookup, personName, phone, SYSTEM, systemFields, text, url } from './fields.ts';
+import {
+  address,
+  area,
+  bool,
+  datetime,
+  double,
+  email,
+  fixedPicklist,
+  int,
+  lookup,
+  personName,
+  phone,
+  SYSTEM,
+  systemFields,
+  text,
+  url
+} from './fields.ts';
 import { standardObject, type StandardObject } from './object.ts';
 
 const ALWAYS = { alwaysVisible: true };
@@ -263,7 +279,11 @@ const customPermission = standardObject(
   { nameField: 'MasterLabel' }
 );
 
-const valueEntry = [text('MasterLabel', '表示ラベル', 255, SYSTEM), text('ApiName', 'API 参照名', 255, SYSTEM), int('SortOrder', '並び順', SYSTEM)];
+const valueEntry = [
+  text('MasterLabel', '表示ラベル', 255, SYSTEM),
+  text('ApiName', 'API 参照名', 255, SYSTEM),
+  int('SortOrder', '並び順', SYSTEM)
+];
 
 const opportunityStage = standardObject(
   'OpportunityStage',
@@ -287,7 +307,12 @@ const leadStatus = standardObject(
   'LeadStatus',
   'リードの状況の値',
   '01J',
-  [...systemFields('状況').filter((field) => field.name !== 'IsDeleted'), ...valueEntry, bool('IsDefault', '既定', SYSTEM), bool('IsConverted', '取引開始済み', SYSTEM)],
+  [
+    ...systemFields('状況').filter((field) => field.name !== 'IsDeleted'),
+    ...valueEntry,
+    bool('IsDefault', '既定', SYSTEM),
+    bool('IsConverted', '取引開始済み', SYSTEM)
+  ],
   { nameField: 'MasterLabel' }
 );
 
@@ -295,7 +320,12 @@ const taskStatus = standardObject(
   'TaskStatus',
   'ToDo の状況の値',
   '01J',
-  [...systemFields('状況').filter((field) => field.name !== 'IsDeleted'), ...valueEntry, bool('IsDefault', '既定', SYSTEM), bool('IsClosed', '完了', SYSTEM)],
+  [
+    ...systemFields('状況').filter((field) => field.name !== 'IsDeleted'),
+    ...valueEntry,
+    bool('IsDefault', '既定', SYSTEM),
+    bool('IsClosed', '完了', SYSTEM)
+  ],
   { nameField: 'MasterLabel' }
 );
 

@@ -6,7 +6,8 @@ import type { PicklistValue } from '../catalog.ts';
 
 type Entry = [value: string, label: string, extra?: Partial<PicklistValue>];
 
-const entries = (...rows: Entry[]): PicklistValue[] => rows.map(([value, label, extra]) => ({ value, label, active: true, default: false, ...extra }));
+const entries = (...rows: Entry[]): PicklistValue[] =>
+  rows.map(([value, label, extra]) => ({ value, label, active: true, default: false, ...extra }));
 
 const stage = (value: string, label: string, probability: number, forecastCategory: string, extra: Partial<PicklistValue> = {}): Entry => [
   value,
@@ -41,7 +42,13 @@ export const STANDARD_VALUE_SETS: Record<string, PicklistValue[]> = {
     ['Existing Customer - Downgrade', '既存顧客 - ダウングレード'],
     ['New Customer', '新規顧客']
   ),
-  LeadSource: entries(['Web', 'Web'], ['Phone Inquiry', '電話問い合わせ'], ['Partner Referral', 'パートナー紹介'], ['Purchased List', '購入リスト'], ['Other', 'その他']),
+  LeadSource: entries(
+    ['Web', 'Web'],
+    ['Phone Inquiry', '電話問い合わせ'],
+    ['Partner Referral', 'パートナー紹介'],
+    ['Purchased List', '購入リスト'],
+    ['Other', 'その他']
+  ),
   Industry: entries(
     ['Agriculture', '農業'],
     ['Apparel', 'アパレル'],
@@ -99,5 +106,11 @@ export const STANDARD_VALUE_SETS: Record<string, PicklistValue[]> = {
   TaskType: entries(['Call', '電話'], ['Email', 'メール'], ['Meeting', 'ミーティング'], ['Other', 'その他']),
   EventType: entries(['Email', 'メール'], ['Meeting', 'ミーティング'], ['Other', 'その他'], ['Call', '電話']),
   TaskSubject: SUBJECTS,
-  EventSubject: entries(['Call', '電話'], ['Email', 'メール'], ['Meeting', 'ミーティング'], ['Send Letter/Quote', '手紙/見積送付'], ['Other', 'その他'])
+  EventSubject: entries(
+    ['Call', '電話'],
+    ['Email', 'メール'],
+    ['Meeting', 'ミーティング'],
+    ['Send Letter/Quote', '手紙/見積送付'],
+    ['Other', 'その他']
+  )
 };
