@@ -1,4 +1,5 @@
 /** Where the browser side's sources lie. */
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -6,7 +7,9 @@ export const BUILD_FOLDER = dirname(fileURLToPath(import.meta.url));
 export const REPOSITORY = join(BUILD_FOLDER, '..', '..', '..', '..');
 /** Our own modules: `<namespace>/<name>/<name>.ts|html|css`. */
 export const MODULES_FOLDER = join(BUILD_FOLDER, '..', 'modules');
-export const NODE_MODULES = join(REPOSITORY, 'node_modules');
+const installed = join(REPOSITORY, 'node_modules');
+/** The real folder: esbuild reports paths without symbolic links. */
+export const NODE_MODULES = existsSync(installed) ? realpathSync(installed) : installed;
 /** Salesforce's published base components (read where npm put them, never copied). */
 export const BASE_COMPONENTS = join(NODE_MODULES, 'lightning-base-components', 'src', 'lightning');
 export const BASE_COMPONENTS_SCOPED = join(NODE_MODULES, 'lightning-base-components', 'scopedImports');
