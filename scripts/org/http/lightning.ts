@@ -44,7 +44,12 @@ async function shell(context: RequestContext): Promise<HttpResponse> {
     apiVersion: API_VERSION,
     customPermissions: [...accessOf(org, userId).customPermissions].sort()
   });
-  return { status: 200, type: 'text/html; charset=utf-8', body: page.html, headers: { 'content-security-policy': page.policy, 'cache-control': 'no-store' } };
+  return {
+    status: 200,
+    type: 'text/html; charset=utf-8',
+    body: page.html,
+    headers: { 'content-security-policy': page.policy, 'cache-control': 'no-store' }
+  };
 }
 
 function asset(files: Map<string, Uint8Array>, name = ''): HttpResponse {
@@ -58,7 +63,14 @@ function designSystem(context: RequestContext): HttpResponse {
   const path = context.params.rest ?? '';
   const type = TYPES[extname(path)];
   const file = join(SLDS_ASSETS, path);
-  if (!type || !/^(styles|images|icons|fonts)\/[\w@./-]+$/.test(path) || path.includes('..') || !existsSync(file) || !statSync(file).isFile()) throw notFound();
+  if (
+    !type ||
+    !/^(styles|images|icons|fonts)\/[\w@./-]+$/.test(path) ||
+    path.includes('..') ||
+    !existsSync(file) ||
+    !statSync(file).isFile()
+  )
+    throw notFound();
   return { status: 200, type, body: readFileSync(file), headers: { 'cache-control': 'private, max-age=86400' } };
 }
 
@@ -86,7 +98,8 @@ function home(context: RequestContext): HttpResponse {
 /** Rich text leaves the server as a safe tree; the page never sees markup. */
 function richText(nodes: PageNode[]): void {
   for (const node of nodes) {
-    if (node.component === 'flexipage:richText') node.properties.content = JSON.stringify(safeHtml(String(node.properties.richTextValue ?? '')));
+    if (node.component === 'flexipage:richText')
+      node.properties.content = JSON.stringify(safeHtml(String(node.properties.richTextValue ?? '')));
     for (const inner of Object.values(node.facets ?? {})) richText(inner);
   }
 }
@@ -95,7 +108,11 @@ function richText(nodes: PageNode[]): void {
 function path(context: RequestContext): HttpResponse {
   const { org, userId } = context;
   const object = readableObject(context, context.params.object ?? '');
-  return { status: 200, body: { path: pathModel(org.catalog, object, accessOf(org, userId)) ?? null }, headers: { 'cache-control': 'no-store' } };
+  return {
+    status: 200,
+    body: { path: pathModel(org.catalog, object, accessOf(org, userId)) ?? null },
+    headers: { 'cache-control': 'no-store' }
+  };
 }
 
 /** GET /lightning/api/components: address of every deployed component, what is wrong with the others, and the revision. */
@@ -104,7 +121,11 @@ async function components(context: RequestContext): Promise<HttpResponse> {
   const address = (file: string): string => `/lightning/components/${file}`;
   const modules = Object.fromEntries(Object.entries(built.modules).map(([name, file]) => [name, address(file)]));
   const icons = built.icons === '' ? null : address(built.icons);
-  return { status: 200, body: { revision: context.org.revision, modules, icons, problems: built.problems }, headers: { 'cache-control': 'no-store' } };
+  return {
+    status: 200,
+    body: { revision: context.org.revision, modules, icons, problems: built.problems },
+    headers: { 'cache-control': 'no-store' }
+  };
 }
 
 /** POST /lightning/api/apex {class, method, args}: an `@AuraEnabled` method of a deployed class, by its double. */
@@ -112,7 +133,8 @@ function apex(context: RequestContext): HttpResponse {
   const { org, userId } = context;
   const body = jsonBody(context);
   const { class: className, method: methodName, args } = body;
-  if (typeof className !== 'string' || typeof methodName !== 'string') throw new ApiError(400, 'MALFORMED_QUERY', 'class and method are required.');
+  if (typeof className !== 'string' || typeof methodName !== 'string')
+    throw new ApiError(400, 'MALFORMED_QUERY', 'class and method are required.');
   const source = org.catalog.apexClasses.get(className);
   const method = source && auraEnabledMethod(source.body, methodName);
   if (!method) return apexError(404, `Unable to find Apex action method referenced as '${className}.${methodName}'.`);
@@ -163,8 +185,16 @@ function events(context: RequestContext): HttpResponse {
 }
 
 export const routes: Route[] = [
-  { method: 'GET', pattern: '/lightning/assets/:file', handler: async ({ params }) => asset((await lightningBuild.platform()).files, params.file) },
-  { method: 'GET', pattern: '/lightning/components/:file', handler: async ({ org, params }) => asset((await lightningBuild.components(org)).files, params.file) },
+  {
+    method: 'GET',
+    pattern: '/lightning/assets/:file',
+    handler: async ({ params }) => asset((await lightningBuild.platform()).files, params.file)
+  },
+  {
+    method: 'GET',
+    pattern: '/lightning/components/:file',
+    handler: async ({ org, params }) => asset((await lightningBuild.components(org)).files, params.file)
+  },
   { method: 'GET', pattern: '/lightning/slds/*', public: true, handler: designSystem },
   { method: 'GET', pattern: '/lightning/api/page', handler: page },
   { method: 'GET', pattern: '/lightning/api/home', handler: home },

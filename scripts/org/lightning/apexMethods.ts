@@ -13,7 +13,8 @@ function codeOnly(body: string): string {
 
 /** Every `@AuraEnabled static` method of a class body. */
 export function auraEnabledMethods(body: string): AuraEnabledMethod[] {
-  const pattern = /@AuraEnabled\s*(?:\(([^)]*)\))?\s*((?:@\w+(?:\s*\([^)]*\))?\s*)*)((?:(?:public|global|static)\s+)+)[\w.<>,\s[\]]+?\s(\w+)\s*\(([^)]*)\)\s*\{/gi;
+  const pattern =
+    /@AuraEnabled\s*(?:\(([^)]*)\))?\s*((?:@\w+(?:\s*\([^)]*\))?\s*)*)((?:(?:public|global|static)\s+)+)[\w.<>,\s[\]]+?\s(\w+)\s*\(([^)]*)\)\s*\{/gi;
   return [...codeOnly(body).matchAll(pattern)].flatMap(([, options = '', , modifiers = '', name = '', parameters = '']) => {
     if (!/\bstatic\b/i.test(modifiers) || !/\b(public|global)\b/i.test(modifiers)) return [];
     const names = parameters.split(',').map((parameter) => parameter.trim().split(/\s+/).at(-1) ?? '');

@@ -8,7 +8,16 @@ import { save } from '../../records/save.ts';
 import { testOrg } from '../../testing/testOrg.ts';
 import { widgetPackage } from './fixtures.ts';
 
-const FLAGS = ['--no-sandbox', '--headless=new', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
+const FLAGS = [
+  '--no-sandbox',
+  '--headless=new',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic'
+];
 
 export interface Stage {
   org: Org;

@@ -3,7 +3,8 @@
 const XML = '<?xml version="1.0" encoding="UTF-8"?>';
 const NS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 
-const field = (name: string, label: string, type: string, rest = ''): string => `<fields><fullName>${name}</fullName><label>${label}</label><type>${type}</type>${rest}</fields>`;
+const field = (name: string, label: string, type: string, rest = ''): string =>
+  `<fields><fullName>${name}</fullName><label>${label}</label><type>${type}</type>${rest}</fields>`;
 const values = (names: string[]): string =>
   `<valueSet><restricted>true</restricted><valueSetDefinition><sorted>false</sorted>${names.map((name) => `<value><fullName>${name}</fullName><default>false</default><label>${name}</label></value>`).join('')}</valueSetDefinition></valueSet>`;
 
@@ -27,13 +28,16 @@ ${field('Stage__c', '段階', 'Picklist', `<required>false</required>${values(ST
 <validationRules><fullName>Done_HasMemo</fullName><active>true</active><errorConditionFormula>AND(ISPICKVAL(Stage__c, "完成"), ISBLANK(Memo__c))</errorConditionFormula><errorDisplayField>Memo__c</errorDisplayField><errorMessage>完成にする前にメモを書いてください。</errorMessage></validationRules>
 </CustomObject>`;
 
-const property = (name: string, value: string): string => `<componentInstanceProperties><name>${name}</name><value>${value}</value></componentInstanceProperties>`;
+const property = (name: string, value: string): string =>
+  `<componentInstanceProperties><name>${name}</name><value>${value}</value></componentInstanceProperties>`;
 const component = (name: string, identifier: string, properties = '', rule = ''): string =>
   `<itemInstances><componentInstance>${properties}<componentName>${name}</componentName><identifier>${identifier}</identifier>${rule}</componentInstance></itemInstances>`;
 const fieldItem = (name: string, behavior = 'none', rule = ''): string =>
   `<itemInstances><fieldInstance><fieldInstanceProperties><name>uiBehavior</name><value>${behavior}</value></fieldInstanceProperties><fieldItem>Record.${name}</fieldItem><identifier>Record${name.replace('__c', '_c')}Field</identifier>${rule}</fieldInstance></itemInstances>`;
-const region = (name: string, type: string, items: string): string => `<flexiPageRegions>${items}<name>${name}</name><type>${type}</type></flexiPageRegions>`;
-const whenStage = (value: string): string => `<visibilityRule><criteria><leftValue>{!Record.Stage__c}</leftValue><operator>EQUAL</operator><rightValue>${value}</rightValue></criteria></visibilityRule>`;
+const region = (name: string, type: string, items: string): string =>
+  `<flexiPageRegions>${items}<name>${name}</name><type>${type}</type></flexiPageRegions>`;
+const whenStage = (value: string): string =>
+  `<visibilityRule><criteria><leftValue>{!Record.Stage__c}</leftValue><operator>EQUAL</operator><rightValue>${value}</rightValue></criteria></visibilityRule>`;
 
 const PAGE = `${XML}<FlexiPage ${NS}>
 ${region('header', 'Region', component('force:highlightsPanel', 'highlights'))}
@@ -84,7 +88,8 @@ ${OBJECT_FIELDS.map((name) => `<fieldPermissions><editable>true</editable><field
 <tabSettings><tab>Widget__c</tab><visibility>Visible</visibility></tabSettings>
 </PermissionSet>`;
 
-const bundleMeta = (body: string): string => `${XML}<LightningComponentBundle ${NS}><apiVersion>66.0</apiVersion>${body}</LightningComponentBundle>`;
+const bundleMeta = (body: string): string =>
+  `${XML}<LightningComponentBundle ${NS}><apiVersion>66.0</apiVersion>${body}</LightningComponentBundle>`;
 
 export const FORM_HTML = `<template><lightning-card title={heading}><div class="slds-p-around_medium"><p class="greeting">{greeting} {hintText}</p><lightning-textarea label="メモ" value={memo} onchange={handleMemo}></lightning-textarea><lightning-button label="メモを保存" onclick={handleSave}></lightning-button></div></lightning-card></template>`;
 

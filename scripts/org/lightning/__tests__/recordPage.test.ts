@@ -24,7 +24,15 @@ afterEach(async () => {
 
 function widget(values: Record<string, unknown> = {}): string {
   const company = stage.insert('Account', { Name: '株式会社サンプル' });
-  return stage.insert('Widget__c', { Name: '試作品', Stage__c: '準備', Amount__c: 1234567, Company__c: company, Kinds__c: '赤;青', Due__c: '2026-12-10', ...values });
+  return stage.insert('Widget__c', {
+    Name: '試作品',
+    Stage__c: '準備',
+    Amount__c: 1234567,
+    Company__c: company,
+    Kinds__c: '赤;青',
+    Due__c: '2026-12-10',
+    ...values
+  });
 }
 
 async function openWidget(id: string): Promise<Page> {
@@ -45,7 +53,9 @@ async function deploy(files: Record<string, string>): Promise<void> {
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
     const { violations: found } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
     return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`));
   });
@@ -108,7 +118,11 @@ test('a change that somebody else made meanwhile is not overwritten unseen', asy
   await page.getByRole('button', { name: '部品名 を編集' }).click();
   await page.getByRole('textbox', { name: '部品名' }).fill('私の名前');
   const status = await page.evaluate(async (recordId) => {
-    const response = await fetch(`/services/data/v66.0/ui-api/records/${recordId}`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ fields: { Memo__c: '別の人' } }) });
+    const response = await fetch(`/services/data/v66.0/ui-api/records/${recordId}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ fields: { Memo__c: '別の人' } })
+    });
     return response.status;
   }, id);
   assert.equal(status, 200);
@@ -168,7 +182,9 @@ test('an edited component shows without a reload, but never over unsaved input',
 
 test('a component that fails shows why in its place, and the rest of the page works', async () => {
   const page = await openWidget(widget());
-  const broken = { 'lwc/widgetForm/widgetForm.js': `import { LightningElement, api } from 'lwc'; export default class WidgetForm extends LightningElement { @api recordId; @api objectApiName; @api heading; @api rows; greeting = ''; hintText = ''; memo = ''; handleMemo() {} handleSave() {} connectedCallback() { throw new Error('設定がありません'); } }` };
+  const broken = {
+    'lwc/widgetForm/widgetForm.js': `import { LightningElement, api } from 'lwc'; export default class WidgetForm extends LightningElement { @api recordId; @api objectApiName; @api heading; @api rows; greeting = ''; hintText = ''; memo = ''; handleMemo() {} handleSave() {} connectedCallback() { throw new Error('設定がありません'); } }`
+  };
   await deploy(broken);
   await page.getByRole('tab', { name: '聞き取り' }).click();
   await page.getByText('コンポーネント c:widgetForm を表示できません').waitFor();

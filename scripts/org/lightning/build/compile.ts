@@ -41,7 +41,18 @@ export function createCompiler(cacheFolder?: string): Compiler {
   return {
     compile(module) {
       const key = createHash('sha1')
-        .update([COMPILER_VERSION, OPTIONS_VERSION, module.namespace, module.name, module.file, module.scoped, module.apiVersion, module.source].join('\0'))
+        .update(
+          [
+            COMPILER_VERSION,
+            OPTIONS_VERSION,
+            module.namespace,
+            module.name,
+            module.file,
+            module.scoped,
+            module.apiVersion,
+            module.source
+          ].join('\0')
+        )
         .digest('hex');
       const known = memory.get(key);
       if (known !== undefined) return known;

@@ -34,7 +34,10 @@ export async function buildComponents(compiler: Compiler, platform: PlatformAsse
   for (;;) {
     try {
       const { outputFiles } = await build({
-        entryPoints: [...names.map((name) => ({ in: `c/${name}`, out: name })), ...(icons.length > 0 ? [{ in: 'icons', out: '-icons' }] : [])],
+        entryPoints: [
+          ...names.map((name) => ({ in: `c/${name}`, out: name })),
+          ...(icons.length > 0 ? [{ in: 'icons', out: '-icons' }] : [])
+        ],
         bundle: true,
         write: false,
         splitting: true,
@@ -86,8 +89,16 @@ function problemsOf(errors: Message[], known: Record<string, string>): Record<st
   return found;
 }
 
-function componentsPlugin(compiler: Compiler, platform: PlatformAssets, catalog: Catalog, problems: Record<string, string>, icons: string[]): Plugin {
-  const iconsPlugin = platformPlugin(compiler, icons, { icons: `${iconLibrarySource(icons).replace('export default', 'const library =')}\nimport { registerIcons } from 'platform/icons';\nregisterIcons(library);` });
+function componentsPlugin(
+  compiler: Compiler,
+  platform: PlatformAssets,
+  catalog: Catalog,
+  problems: Record<string, string>,
+  icons: string[]
+): Plugin {
+  const iconsPlugin = platformPlugin(compiler, icons, {
+    icons: `${iconLibrarySource(icons).replace('export default', 'const library =')}\nimport { registerIcons } from 'platform/icons';\nregisterIcons(library);`
+  });
   return {
     name: 'deployed-components',
     setup(build) {
@@ -112,7 +123,9 @@ function offeredModule(id: string, platform: PlatformAssets): OnResolveResult {
 
 /** Re-exports one module of the registry under its own names: a missing name is then an error of the build. */
 function registrySource(id: string, platform: PlatformAssets): string {
-  const names = (platform.exports[id] ?? []).map((name) => (name === 'default' ? 'export default m.default;' : `export const ${name} = m.${name};`));
+  const names = (platform.exports[id] ?? []).map((name) =>
+    name === 'default' ? 'export default m.default;' : `export const ${name} = m.${name};`
+  );
   return `import { ${registryName(id)} as m } from '${REGISTRY_URL}${platform.registry}';\n${names.join('\n')}`;
 }
 
@@ -124,7 +137,9 @@ function orgModule(id: string, catalog: Catalog): OnLoadResult {
 function resolveBundle(id: string, catalog: Catalog): OnResolveResult {
   const name = id.slice(2);
   const file = mainFile(catalog.lwcBundles.get(name));
-  return file === undefined ? { errors: [{ text: `Unable to find the Lightning web component ${id}` }] } : { path: `${name}/${file}`, namespace: 'c' };
+  return file === undefined
+    ? { errors: [{ text: `Unable to find the Lightning web component ${id}` }] }
+    : { path: `${name}/${file}`, namespace: 'c' };
 }
 
 function resolveInside(id: string, importer: string, catalog: Catalog): OnResolveResult {
@@ -160,4 +175,3 @@ function loadDeployed(path: string, compiler: Compiler, catalog: Catalog, proble
     return { errors: [{ text: (error as Error).message }] };
   }
 }
-

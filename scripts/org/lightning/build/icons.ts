@@ -36,7 +36,12 @@ export function iconTemplate(icon: string): string | undefined {
 export function platformIcons({ own = false } = {}): string[] {
   const names = new Set(ALWAYS);
   for (let index = 1; index <= CUSTOM_ICONS; index += 1) names.add(`custom:custom${index}`);
-  for (const folder of [...(own ? [] : [BASE_COMPONENTS]), MODULES_FOLDER, join(BUILD_FOLDER, '..', '..', 'http'), join(BUILD_FOLDER, '..', '..', 'query')]) {
+  for (const folder of [
+    ...(own ? [] : [BASE_COMPONENTS]),
+    MODULES_FOLDER,
+    join(BUILD_FOLDER, '..', '..', 'http'),
+    join(BUILD_FOLDER, '..', '..', 'query')
+  ]) {
     for (const file of sourceFiles(folder)) for (const icon of iconsIn(readFileSync(file, 'utf8'))) names.add(icon);
   }
   return [...names].filter((icon) => iconTemplate(icon) !== undefined).sort();

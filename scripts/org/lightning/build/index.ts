@@ -16,7 +16,10 @@ export interface LightningBuild {
  * @param cacheFolder git-ignored folder that keeps compiled modules and the platform bundle
  * @param main script of the page instead of the shell's (tests of single components)
  */
-export function createLightningBuild({ cacheFolder = DEFAULT_CACHE_FOLDER, main }: { cacheFolder?: string; main?: string } = {}): LightningBuild {
+export function createLightningBuild({
+  cacheFolder = DEFAULT_CACHE_FOLDER,
+  main
+}: { cacheFolder?: string; main?: string } = {}): LightningBuild {
   const compiler = createCompiler(cacheFolder);
   const byCatalog = new WeakMap<Org['catalog'], Promise<ComponentAssets>>();
   let platform: Promise<PlatformAssets> | undefined;

@@ -57,10 +57,14 @@ function apexModule(name: string, catalog: Catalog): VirtualModule {
   const source = catalog.apexClasses.get(className);
   const method = source && auraEnabledMethod(source.body, methodName);
   if (!method) return { problem: `Unable to find Apex action method referenced as '${name}'.` };
-  return { source: `import { apexMethod } from 'platform/apex'; export default apexMethod(${JSON.stringify(className)}, ${JSON.stringify(method.name)}, ${method.cacheable});` };
+  return {
+    source: `import { apexMethod } from 'platform/apex'; export default apexMethod(${JSON.stringify(className)}, ${JSON.stringify(method.name)}, ${method.cacheable});`
+  };
 }
 
 function permissionModule(name: string, catalog: Catalog): VirtualModule {
   if (!catalog.customPermissions.has(name)) return { problem: `Invalid reference ${name} of type customPermission` };
-  return { source: `import { context } from 'platform/context'; export default context.customPermissions.includes(${JSON.stringify(name)}) || undefined;` };
+  return {
+    source: `import { context } from 'platform/context'; export default context.customPermissions.includes(${JSON.stringify(name)}) || undefined;`
+  };
 }

@@ -43,7 +43,12 @@ export function registryName(module: string): string {
 export function offeredModules(): string[] {
   const exposed = readdirSync(BASE_COMPONENTS).filter((name) => {
     const meta = join(BASE_COMPONENTS, name, `${name}.js-meta.xml`);
-    return existsSync(meta) && readFileSync(meta, 'utf8').includes('<isExposed>true') && !NOT_OFFERED.has(name) && !name.startsWith('iconSvgTemplates');
+    return (
+      existsSync(meta) &&
+      readFileSync(meta, 'utf8').includes('<isExposed>true') &&
+      !NOT_OFFERED.has(name) &&
+      !name.startsWith('iconSvgTemplates')
+    );
   });
   const own = readdirSync(join(MODULES_FOLDER, 'lightning'));
   const names = new Set([...exposed, ...own].filter((name) => findModule(`lightning/${name}`) !== undefined));
@@ -109,7 +114,8 @@ async function buildNow(cacheFolder: string, main: string): Promise<PlatformAsse
   });
   const exported = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path, '.js'), output.exports]));
   const files = new Map<string, Uint8Array>();
-  for (const { path, contents } of [...bundle.outputFiles, ...shadow.outputFiles, ...styles.outputFiles]) files.set(basename(path), contents);
+  for (const { path, contents } of [...bundle.outputFiles, ...shadow.outputFiles, ...styles.outputFiles])
+    files.set(basename(path), contents);
   const named = (prefix: string): string => [...files.keys()].find((name) => name.startsWith(prefix)) ?? '';
   return {
     files,
@@ -124,7 +130,9 @@ async function buildNow(cacheFolder: string, main: string): Promise<PlatformAsse
 
 /** Changes with every source, tool and option that the bundle depends on. */
 function sourcesKey(main: string): string {
-  const hash = createHash('sha1').update([COMPILER_VERSION, ESBUILD_VERSION, packageVersion('lightning-base-components'), packageVersion('chart.js')].join('\0'));
+  const hash = createHash('sha1').update(
+    [COMPILER_VERSION, ESBUILD_VERSION, packageVersion('lightning-base-components'), packageVersion('chart.js')].join('\0')
+  );
   for (const folder of [MODULES_FOLDER, BUILD_FOLDER]) {
     for (const file of [main, ...filesIn(folder)]) hash.update(file).update(readFileSync(file));
   }
@@ -160,6 +168,7 @@ function store(cacheFolder: string, folder: string, assets: PlatformAssets): voi
   else renameSync(temporary, folder);
   for (const name of readdirSync(cacheFolder)) {
     const path = join(cacheFolder, name);
-    if (name.startsWith('platform-') && path !== folder && Date.now() - statSync(path).mtimeMs > UNUSED_CACHE_MS) rmSync(path, { recursive: true, force: true });
+    if (name.startsWith('platform-') && path !== folder && Date.now() - statSync(path).mtimeMs > UNUSED_CACHE_MS)
+      rmSync(path, { recursive: true, force: true });
   }
 }

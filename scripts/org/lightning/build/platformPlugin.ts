@@ -38,7 +38,9 @@ export function platformPlugin(compiler: Compiler, icons: string[], entries: Rec
   return {
     name: 'lightning-platform',
     setup(build) {
-      build.onResolve({ filter: /.*/ }, (request) => resolvePlatform(request.path, request.importer, request.resolveDir, request.kind, entries));
+      build.onResolve({ filter: /.*/ }, (request) =>
+        resolvePlatform(request.path, request.importer, request.resolveDir, request.kind, entries)
+      );
       build.onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => ({ contents: entries[path] ?? '', resolveDir: MODULES_FOLDER }));
       build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default undefined;' }));
       build.onLoad({ filter: /.*/, namespace: 'icons' }, ({ path }) => {
@@ -58,7 +60,13 @@ export function platformPlugin(compiler: Compiler, icons: string[], entries: Rec
   };
 }
 
-function resolvePlatform(id: string, importer: string, resolveDir: string, kind: string, entries: Record<string, string>): OnResolveResult | undefined {
+function resolvePlatform(
+  id: string,
+  importer: string,
+  resolveDir: string,
+  kind: string,
+  entries: Record<string, string>
+): OnResolveResult | undefined {
   if (kind === 'entry-point' && id in entries) return { path: id, namespace: 'entry' };
   if (id === 'lwc') return { path: join(NODE_MODULES, '@lwc', 'engine-dom', 'dist', 'index.js') };
   if (id === 'assert') return { path: join(BASE_COMPONENTS, '..', '..', 'external', 'assert.js') };

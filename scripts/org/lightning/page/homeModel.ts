@@ -18,9 +18,19 @@ export interface HomeModel {
 export function homePageModel(org: Org, userId: string, appName: string): HomeModel | undefined {
   const overrides = org.catalog.applications.get(appName)?.actionOverrides ?? [];
   const override = overrides.find(
-    (entry) => entry.actionName === 'Tab' && entry.pageOrSobjectType === 'standard-home' && String(entry.type).toLowerCase() === 'flexipage' && entry.formFactor !== 'Small'
+    (entry) =>
+      entry.actionName === 'Tab' &&
+      entry.pageOrSobjectType === 'standard-home' &&
+      String(entry.type).toLowerCase() === 'flexipage' &&
+      entry.formFactor !== 'Small'
   );
   const page = override?.content === undefined ? undefined : org.catalog.flexiPages.get(override.content);
   if (!page) return undefined;
-  return { name: page.name, label: page.masterLabel, template: page.template.name, regions: pageRegions(org, userId, page, 'lightning__HomePage', []), revision: org.revision };
+  return {
+    name: page.name,
+    label: page.masterLabel,
+    template: page.template.name,
+    regions: pageRegions(org, userId, page, 'lightning__HomePage', []),
+    revision: org.revision
+  };
 }

@@ -19,7 +19,11 @@ export function recordFlexiPage(catalog: Catalog, objectName: string, appName: s
   const app = appName === undefined ? undefined : catalog.applications.get(appName);
   const overrides = app?.actionOverrides ?? [];
   const override = overrides.find(
-    (entry) => entry.actionName === 'View' && entry.pageOrSobjectType === objectName && String(entry.type).toLowerCase() === 'flexipage' && entry.formFactor !== 'Small'
+    (entry) =>
+      entry.actionName === 'View' &&
+      entry.pageOrSobjectType === objectName &&
+      String(entry.type).toLowerCase() === 'flexipage' &&
+      entry.formFactor !== 'Small'
   );
   return override?.content === undefined ? undefined : catalog.flexiPages.get(override.content);
 }
@@ -47,9 +51,17 @@ export function recordPageModel(org: Org, userId: string, object: ObjectDef, app
  * @param target the target of a bundle's meta file whose design properties apply, e.g. `lightning__HomePage`
  * @param rules takes every visibility rule met
  */
-export function pageRegions(org: Org, userId: string, page: Page, target: string, rules: VisibilityRule[]): { name: string; nodes: PageNode[] }[] {
+export function pageRegions(
+  org: Org,
+  userId: string,
+  page: Page,
+  target: string,
+  rules: VisibilityRule[]
+): { name: string; nodes: PageNode[] }[] {
   const build = builder(org, userId, page, target, rules);
-  return (page.flexiPageRegions ?? []).filter((region) => region.type === 'Region').map((region) => ({ name: region.name, nodes: build(region) }));
+  return (page.flexiPageRegions ?? [])
+    .filter((region) => region.type === 'Region')
+    .map((region) => ({ name: region.name, nodes: build(region) }));
 }
 
 function builder(org: Org, userId: string, page: Page, target: string, rules: VisibilityRule[]): (region: FlexiPageRegion) => PageNode[] {
@@ -97,7 +109,10 @@ function fieldNode(source: FieldInstance, fallbackKey: string): PageNode {
     key: source.identifier ?? fallbackKey,
     component: 'field',
     properties: {},
-    field: { path: source.fieldItem.replace(/^Record\./, ''), behavior: behavior === 'required' || behavior === 'readonly' ? behavior : 'none' }
+    field: {
+      path: source.fieldItem.replace(/^Record\./, ''),
+      behavior: behavior === 'required' || behavior === 'readonly' ? behavior : 'none'
+    }
   };
 }
 
@@ -116,21 +131,30 @@ interface DesignProperty {
   default?: string;
 }
 
-const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', parseAttributeValue: false, isArray: (name) => name === 'targetConfig' || name === 'property' });
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseAttributeValue: false,
+  isArray: (name) => name === 'targetConfig' || name === 'property'
+});
 
 /** Values of the page, typed by the component's design properties, over the defaults of its meta file. */
 function designProperties(bundle: LwcBundle, values: Record<string, PropertyValue>, target: string): Record<string, PropertyValue> {
   const result: Record<string, PropertyValue> = {};
   const declared = new Map(declaredProperties(bundle, target).map((property) => [property.name, property]));
-  for (const property of declared.values()) if (property.default !== undefined) result[property.name] = typed(property.default, property.type);
-  for (const [name, value] of Object.entries(values)) result[name] = typeof value === 'string' ? typed(value, declared.get(name)?.type) : value;
+  for (const property of declared.values())
+    if (property.default !== undefined) result[property.name] = typed(property.default, property.type);
+  for (const [name, value] of Object.entries(values))
+    result[name] = typeof value === 'string' ? typed(value, declared.get(name)?.type) : value;
   return result;
 }
 
 function declaredProperties(bundle: LwcBundle, target: string): DesignProperty[] {
   const meta = bundle.files.get(`${bundle.name}.js-meta.xml`);
   if (meta === undefined) return [];
-  const parsed = parser.parse(meta) as { LightningComponentBundle?: { targetConfigs?: { targetConfig?: { targets?: string; property?: DesignProperty[] }[] } } };
+  const parsed = parser.parse(meta) as {
+    LightningComponentBundle?: { targetConfigs?: { targetConfig?: { targets?: string; property?: DesignProperty[] }[] } };
+  };
   const configs = parsed.LightningComponentBundle?.targetConfigs?.targetConfig ?? [];
   return configs.filter((config) => config.targets?.includes(target)).flatMap((config) => config.property ?? []);
 }
@@ -160,9 +184,17 @@ function highlightFields(object: ObjectDef): string[] {
 function systemPage(catalog: Catalog, object: ObjectDef): Page {
   const hasPath = [...catalog.pathAssistants.values()].some((path) => path.active && path.entityName === object.name);
   const component = (componentName: string, ...properties: [string, string][]) => ({
-    componentInstance: { componentName, identifier: componentName.replace(':', '_'), componentInstanceProperties: properties.map(([name, value]) => ({ name, value })) }
+    componentInstance: {
+      componentName,
+      identifier: componentName.replace(':', '_'),
+      componentInstanceProperties: properties.map(([name, value]) => ({ name, value }))
+    }
   });
-  const region = (name: string, type: 'Region' | 'Facet', itemInstances: ReturnType<typeof component>[]): FlexiPageRegion => ({ name, type, itemInstances });
+  const region = (name: string, type: 'Region' | 'Facet', itemInstances: ReturnType<typeof component>[]): FlexiPageRegion => ({
+    name,
+    type,
+    itemInstances
+  });
   return {
     name: '',
     masterLabel: object.label,
@@ -171,7 +203,10 @@ function systemPage(catalog: Catalog, object: ObjectDef): Page {
     events: [],
     template: { name: 'flexipage:recordHomeSingleColTemplateDesktop', properties: [] },
     flexiPageRegions: [
-      region('header', 'Region', [component('force:highlightsPanel'), ...(hasPath ? [component('runtime_sales_pathassistant:pathAssistant')] : [])]),
+      region('header', 'Region', [
+        component('force:highlightsPanel'),
+        ...(hasPath ? [component('runtime_sales_pathassistant:pathAssistant')] : [])
+      ]),
       region('main', 'Region', [component('force:detailPanel')])
     ]
   };

@@ -11,7 +11,9 @@ import type { PathModel } from './types.ts';
 export function pathModel(catalog: Catalog, object: ObjectDef, access: Access): PathModel | undefined {
   const settings = catalog.settings.get('PathAssistant');
   if (settings && String(settings.pathAssistantEnabled) === 'false') return undefined;
-  const path = [...catalog.pathAssistants.values()].find((candidate) => candidate.entityName === object.name && candidate.active && candidate.recordTypeName === '__MASTER__');
+  const path = [...catalog.pathAssistants.values()].find(
+    (candidate) => candidate.entityName === object.name && candidate.active && candidate.recordTypeName === '__MASTER__'
+  );
   const field = path && findField(object, path.fieldName);
   if (!path || !field?.picklist || !access.canRead(object.name, field.name)) return undefined;
   const described = new Map((path.pathAssistantSteps ?? []).map((step) => [step.picklistValueName, step]));
@@ -29,7 +31,9 @@ export function pathModel(catalog: Catalog, object: ObjectDef, access: Access): 
           won: value.won === true,
           converted: value.converted === true,
           guidance: safeHtml(step?.info ?? ''),
-          fields: (step?.fieldNames ?? []).flatMap((name) => findField(object, name)?.name ?? []).filter((name) => access.canRead(object.name, name))
+          fields: (step?.fieldNames ?? [])
+            .flatMap((name) => findField(object, name)?.name ?? [])
+            .filter((name) => access.canRead(object.name, name))
         };
       })
   };

@@ -33,7 +33,12 @@ function globalValue(org: Org, userId: string, path: string): string | boolean |
 
 function userValue(org: Org, userId: string, path: string): string | boolean | null {
   const [record] = runSoql(org, userId, `SELECT ${path} FROM User WHERE Id = '${userId}'`).records as Record<string, unknown>[];
-  const value = path.split('.').reduce<unknown>((owner, part) => (owner !== null && typeof owner === 'object' ? (owner as Record<string, unknown>)[part] : null), record);
+  const value = path
+    .split('.')
+    .reduce<unknown>(
+      (owner, part) => (owner !== null && typeof owner === 'object' ? (owner as Record<string, unknown>)[part] : null),
+      record
+    );
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   return typeof value === 'number' ? String(value) : null;
 }

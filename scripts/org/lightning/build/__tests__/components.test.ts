@@ -13,16 +13,21 @@ const build = createLightningBuild();
 function orgWith(sources: Record<string, Record<string, string>>): Org {
   const org = testOrg(widgetPackage());
   const bundles = new Map<string, LwcBundle>(org.catalog.lwcBundles);
-  for (const [name, files] of Object.entries(sources)) bundles.set(name, { name, meta: { apiVersion: 66 }, files: new Map(Object.entries(files)) });
+  for (const [name, files] of Object.entries(sources))
+    bundles.set(name, { name, meta: { apiVersion: 66 }, files: new Map(Object.entries(files)) });
   return { ...org, catalog: { ...org.catalog, lwcBundles: bundles } };
 }
 
-const component = (imports: string, body = ''): string => `import { LightningElement } from 'lwc'; ${imports} export default class X extends LightningElement { ${body} }`;
+const component = (imports: string, body = ''): string =>
+  `import { LightningElement } from 'lwc'; ${imports} export default class X extends LightningElement { ${body} }`;
 
 function text(assets: ComponentAssets, name: string): string {
   const file = assets.modules[name] ?? '';
   // Shared code lies in chunks beside the entry.
-  return [...assets.files].filter(([key]) => key === file || key.startsWith('chunk-')).map(([, contents]) => Buffer.from(contents).toString()).join('\n');
+  return [...assets.files]
+    .filter(([key]) => key === file || key.startsWith('chunk-'))
+    .map(([, contents]) => Buffer.from(contents).toString())
+    .join('\n');
 }
 
 test('a deployed component is built with the labels, fields and Apex methods of the org', async () => {
@@ -70,7 +75,10 @@ test('a component that imports what does not exist says so by name, and the othe
 });
 
 test('an edited component gets another address, an untouched one keeps its own', async () => {
-  const source = (word: string): Record<string, Record<string, string>> => ({ one: { 'one.js': component('', `x = '${word}';`) }, two: { 'two.js': component('', 'x = 2;') } });
+  const source = (word: string): Record<string, Record<string, string>> => ({
+    one: { 'one.js': component('', `x = '${word}';`) },
+    two: { 'two.js': component('', 'x = 2;') }
+  });
   const before = await build.components(orgWith(source('a')));
   const after = await build.components(orgWith(source('b')));
   assert.notEqual(after.modules.one, before.modules.one);

@@ -22,18 +22,23 @@ test('a module that neither we nor npm have is not found', () => {
 
 test('deployed components may import base components and stand-ins, but nothing that would only pretend', () => {
   const offered = offeredModules();
-  for (const name of ['lightning/button', 'lightning/datatable', 'lightning/modal', 'lightning/uiRecordApi', 'lightning/recordEditForm']) assert.ok(offered.includes(name), name);
-  for (const name of ['lightning/messageService', 'lightning/graphql', 'lightning/barcodeScanner', 'lightning/primitiveIcon']) assert.ok(!offered.includes(name), name);
+  for (const name of ['lightning/button', 'lightning/datatable', 'lightning/modal', 'lightning/uiRecordApi', 'lightning/recordEditForm'])
+    assert.ok(offered.includes(name), name);
+  for (const name of ['lightning/messageService', 'lightning/graphql', 'lightning/barcodeScanner', 'lightning/primitiveIcon'])
+    assert.ok(!offered.includes(name), name);
 });
 
 test('every label that a base component imports is Japanese', () => {
   const imported = new Set<string>();
   for (const entry of readdirSync(BASE_COMPONENTS, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith('.js')) continue;
-    for (const [, label] of readFileSync(join(entry.parentPath, entry.name), 'utf8').matchAll(/from '@salesforce\/label\/([\w.]+)'/g)) imported.add(label ?? '');
+    for (const [, label] of readFileSync(join(entry.parentPath, entry.name), 'utf8').matchAll(/from '@salesforce\/label\/([\w.]+)'/g))
+      imported.add(label ?? '');
   }
   assert.ok(imported.size > 200);
-  const untranslated = [...imported].filter((label) => !/export default "(.*[^\x00-\x7f].*|[A-Z]{1,2})"/.test(platformVirtualModule(`@salesforce/label/${label}`) ?? ''));
+  const untranslated = [...imported].filter(
+    (label) => !/export default "(.*[^\x00-\x7f].*|[A-Z]{1,2})"/.test(platformVirtualModule(`@salesforce/label/${label}`) ?? '')
+  );
   assert.deepEqual(untranslated, []);
 });
 
@@ -56,7 +61,10 @@ test('only icons that something names are compiled, and only those that exist', 
 test('the compiler strips types, keeps decorators, and names file and line of what it refuses', () => {
   const compiler = createCompiler();
   const compile = (source: string, file: string): string => compiler.compile({ namespace: 'c', name: 'x', file, source });
-  const code = compile(`import { LightningElement, api } from 'lwc'; export default class X extends LightningElement { @api name: string = 'a' as string; }`, 'c/x/x.ts');
+  const code = compile(
+    `import { LightningElement, api } from 'lwc'; export default class X extends LightningElement { @api name: string = 'a' as string; }`,
+    'c/x/x.ts'
+  );
   assert.match(code, /publicProps/);
   assert.doesNotMatch(code, /: string/);
   assert.throws(() => compile('<template>\n  <div if:true={x</template>', 'c/x/x.html'), /^Error: c\/x\/x\.html:2: LWC/);
@@ -64,7 +72,9 @@ test('the compiler strips types, keeps decorators, and names file and line of wh
 });
 
 test('the type checker knows every module of ours by its import name', () => {
-  const { compilerOptions } = JSON.parse(readFileSync(join(MODULES_FOLDER, 'tsconfig.json'), 'utf8')) as { compilerOptions: { paths: Record<string, string[]> } };
+  const { compilerOptions } = JSON.parse(readFileSync(join(MODULES_FOLDER, 'tsconfig.json'), 'utf8')) as {
+    compilerOptions: { paths: Record<string, string[]> };
+  };
   const modules = ['lightning', 'platform', 'record', 'shell'].flatMap((namespace) =>
     readdirSync(join(MODULES_FOLDER, namespace))
       .filter((name) => existsSync(join(MODULES_FOLDER, namespace, name, `${name}.ts`)))

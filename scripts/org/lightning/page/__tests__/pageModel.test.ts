@@ -21,7 +21,12 @@ const all = (nodes: PageNode[]): PageNode[] => nodes.flatMap((node) => [node, ..
 
 function assign(org: Org): void {
   const row = org.db.prepare(`SELECT Id FROM "PermissionSet" WHERE Name = 'Widget_User'`).get() as { Id: string };
-  const [result] = save(org, ADMIN_USER_ID, [{ operation: 'insert', object: 'PermissionSetAssignment', values: { PermissionSetId: row.Id, AssigneeId: ADMIN_USER_ID } }], { allOrNone: true });
+  const [result] = save(
+    org,
+    ADMIN_USER_ID,
+    [{ operation: 'insert', object: 'PermissionSetAssignment', values: { PermissionSetId: row.Id, AssigneeId: ADMIN_USER_ID } }],
+    { allOrNone: true }
+  );
   assert.deepEqual(result?.errors, []);
 }
 
@@ -29,12 +34,21 @@ test('an app shows the FlexiPage of its override, facets resolved into a tree', 
   const org = testOrg(widgetPackage());
   const model = recordPageModel(org, ADMIN_USER_ID, object(org, 'Widget__c'), 'Widgets');
   assert.equal(model.name, 'Widget_Page');
-  assert.deepEqual(model.regions.map((region) => region.name), ['header', 'subheader', 'main', 'sidebar']);
+  assert.deepEqual(
+    model.regions.map((region) => region.name),
+    ['header', 'subheader', 'main', 'sidebar']
+  );
   const [tabset] = model.regions.find((region) => region.name === 'main')?.nodes ?? [];
   const tabs = tabset?.facets?.tabs ?? [];
-  assert.deepEqual(tabs.map((tab) => tab.properties.title), ['Standard.Tab.detail', '聞き取り']);
+  assert.deepEqual(
+    tabs.map((tab) => tab.properties.title),
+    ['Standard.Tab.detail', '聞き取り']
+  );
   const fields = all(tabs).flatMap((node) => (node.field ? [node.field] : []));
-  assert.deepEqual(fields.map((field) => field.path), ['Name', 'Company__c', 'Kinds__c', 'Done__c', 'Stage__c', 'Amount__c', 'Due__c', 'Memo__c', 'Reason__c']);
+  assert.deepEqual(
+    fields.map((field) => field.path),
+    ['Name', 'Company__c', 'Kinds__c', 'Done__c', 'Stage__c', 'Amount__c', 'Due__c', 'Memo__c', 'Reason__c']
+  );
   assert.equal(fields[0]?.behavior, 'required');
 });
 
@@ -61,17 +75,27 @@ test('without an override the system page shows highlights, the path and all det
     ['force:highlightsPanel', 'runtime_sales_pathassistant:pathAssistant', 'force:detailPanel']
   );
   const account = recordPageModel(org, ADMIN_USER_ID, object(org, 'Account'), 'Widgets');
-  assert.deepEqual(account.regions.flatMap((region) => region.nodes.map((node) => node.component)), ['force:highlightsPanel', 'force:detailPanel']);
+  assert.deepEqual(
+    account.regions.flatMap((region) => region.nodes.map((node) => node.component)),
+    ['force:highlightsPanel', 'force:detailPanel']
+  );
 });
 
 test('a path has the steps of the picklist, with guidance as a safe tree and the fields the user may read', () => {
   const org = testOrg(widgetPackage());
   const widget = object(org, 'Widget__c');
-  assert.equal(pathModel(org.catalog, widget, accessOf(org, ADMIN_USER_ID)), undefined, 'nobody sees a new field before a permission set is assigned');
+  assert.equal(
+    pathModel(org.catalog, widget, accessOf(org, ADMIN_USER_ID)),
+    undefined,
+    'nobody sees a new field before a permission set is assigned'
+  );
   assign(org);
   const path = pathModel(org.catalog, widget, accessOf(org, ADMIN_USER_ID));
   assert.equal(path?.field, 'Stage__c');
-  assert.deepEqual(path?.steps.map((step) => step.value), ['準備', '実施', '完成']);
+  assert.deepEqual(
+    path?.steps.map((step) => step.value),
+    ['準備', '実施', '完成']
+  );
   assert.deepEqual(path?.steps[0]?.guidance, [{ tag: 'p', children: [{ tag: 'strong', children: ['ゴール'] }, ' 準備を終える'] }]);
   assert.deepEqual(path?.steps[0]?.fields, ['Amount__c']);
 });

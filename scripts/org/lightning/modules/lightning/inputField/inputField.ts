@@ -75,7 +75,12 @@ export default class InputField extends LightningElement {
     for (const end of others) end();
     const handles = this.inputs.flatMap((input) => {
       const element = (): FormInput | null => this.template?.querySelector<FormInput>(`[data-field="${input.apiName}"]`) ?? null;
-      const end = this.state?.register({ field: input.apiName, required: input.required, check: () => element()?.check() ?? true, focus: () => element()?.focus() });
+      const end = this.state?.register({
+        field: input.apiName,
+        required: input.required,
+        check: () => element()?.check() ?? true,
+        focus: () => element()?.focus()
+      });
       return end ? [end] : [];
     });
     this.ends = [...(subscription ? [subscription] : []), ...handles];
@@ -99,7 +104,11 @@ export default class InputField extends LightningElement {
     return this.view?.status === 'ready' && this.view.info.fields[this.name] !== undefined;
   }
   get isEditable(): boolean {
-    return this.view !== undefined && !this.readOnly && isEditable(this.view.info, this.view.info.fields[this.name], this.view.recordId === undefined);
+    return (
+      this.view !== undefined &&
+      !this.readOnly &&
+      isEditable(this.view.info, this.view.info.fields[this.name], this.view.recordId === undefined)
+    );
   }
   get isDisabled(): boolean {
     return this.disabled || this.view?.saving === true;

@@ -49,7 +49,9 @@ export default class RecordEditForm extends LightningElement {
   handleSubmit(event: Event): void {
     event.preventDefault();
     const view = this.state.view();
-    const fields = Object.fromEntries(this.state.fieldNames().map((name) => [name, name in view.drafts ? view.drafts[name] : (view.record?.fields[name]?.value ?? null)]));
+    const fields = Object.fromEntries(
+      this.state.fieldNames().map((name) => [name, name in view.drafts ? view.drafts[name] : (view.record?.fields[name]?.value ?? null)])
+    );
     const proceed = this.dispatchEvent(new CustomEvent('submit', { detail: { fields }, cancelable: true }));
     if (proceed) void this.save();
   }
@@ -69,9 +71,15 @@ export default class RecordEditForm extends LightningElement {
       this.dispatchEvent(new CustomEvent('success', { detail: { ...record, id } }));
       return;
     }
-    const fieldErrors = Object.fromEntries(Object.entries(errors.fields).map(([name, texts]) => [name, texts.map((message) => ({ field: name, message }))]));
+    const fieldErrors = Object.fromEntries(
+      Object.entries(errors.fields).map(([name, texts]) => [name, texts.map((message) => ({ field: name, message }))])
+    );
     const message = 'レコードを保存できませんでした。';
     const detail = [...errors.record, ...Object.values(errors.fields).flat()].join(' ');
-    this.dispatchEvent(new CustomEvent('error', { detail: { message, detail, output: { errors: errors.record.map((text) => ({ message: text })), fieldErrors } } }));
+    this.dispatchEvent(
+      new CustomEvent('error', {
+        detail: { message, detail, output: { errors: errors.record.map((text) => ({ message: text })), fieldErrors } }
+      })
+    );
   }
 }

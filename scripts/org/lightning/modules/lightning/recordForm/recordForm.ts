@@ -49,7 +49,12 @@ export default class RecordForm extends LightningElement {
   get section(): PageNode {
     const count = Math.max(1, Number(this.columns) || 1);
     const behavior = this.mode === 'readonly' ? 'readonly' : 'none';
-    const columns: PageNode[] = Array.from({ length: count }, (_, index) => ({ key: `column-${index}`, component: 'flexipage:column', properties: {}, facets: { body: [] } }));
+    const columns: PageNode[] = Array.from({ length: count }, (_, index) => ({
+      key: `column-${index}`,
+      component: 'flexipage:column',
+      properties: {},
+      facets: { body: [] }
+    }));
     for (const [index, field] of (this.fields ?? []).entries()) {
       const path = fieldNameOf(field);
       columns[index % count]?.facets?.body?.push({ key: path, component: 'field', properties: {}, field: { path, behavior } });
@@ -93,6 +98,11 @@ export default class RecordForm extends LightningElement {
     const id = await this.form?.save();
     const view = this.form?.view();
     if (id !== undefined) this.dispatchEvent(new CustomEvent('success', { detail: { ...view?.record, id } }));
-    else this.dispatchEvent(new CustomEvent('error', { detail: { message: 'レコードを保存できませんでした。', detail: this.errors.map((error) => error.text).join(' ') } }));
+    else
+      this.dispatchEvent(
+        new CustomEvent('error', {
+          detail: { message: 'レコードを保存できませんでした。', detail: this.errors.map((error) => error.text).join(' ') }
+        })
+      );
   }
 }

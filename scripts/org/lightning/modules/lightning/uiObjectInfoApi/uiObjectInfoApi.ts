@@ -52,7 +52,8 @@ export const getObjectInfos = wireAdapter<{ objectApiNames: (string | ObjectRef)
 export const getPicklistValues = wireAdapter<{ recordTypeId: string; fieldApiName: string | FieldRef }, unknown>({
   required: ['recordTypeId', 'fieldApiName'],
   load: ({ recordTypeId, fieldApiName }) => {
-    const [object = '', field = ''] = typeof fieldApiName === 'string' ? fieldApiName.split('.') : [fieldApiName.objectApiName, fieldApiName.fieldApiName];
+    const [object = '', field = ''] =
+      typeof fieldApiName === 'string' ? fieldApiName.split('.') : [fieldApiName.objectApiName, fieldApiName.fieldApiName];
     return once(`${UI_API}/object-info/${part(object)}/picklist-values/${part(recordTypeId)}/${part(field)}`);
   }
 });

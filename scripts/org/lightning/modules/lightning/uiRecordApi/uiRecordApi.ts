@@ -47,7 +47,8 @@ function to18(id: string): string {
 }
 
 const pathOf = (field: Field): string => (typeof field === 'string' ? field : `${field.objectApiName}.${field.fieldApiName}`);
-const listOf = <T>(value: T | T[] | undefined): T[] => (value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]);
+const listOf = <T>(value: T | T[] | undefined): T[] =>
+  value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
 
 function queryOf(config: Omit<GetRecordConfig, 'recordId'>): string {
   const query = new URLSearchParams();
@@ -82,14 +83,19 @@ export const getRecords = wireAdapter<{ records: ({ recordIds: string[] } & Omit
   required: ['records'],
   load: async ({ records }) => {
     const results = await Promise.all(
-      records.map(({ recordIds, ...rest }) => read<{ results: unknown[] }>(`${UI_API}/records/batch/${recordIds.map(encodeURIComponent).join(',')}?${queryOf(rest)}`))
+      records.map(({ recordIds, ...rest }) =>
+        read<{ results: unknown[] }>(`${UI_API}/records/batch/${recordIds.map(encodeURIComponent).join(',')}?${queryOf(rest)}`)
+      )
     );
     return { results: results.flatMap((batch) => batch.results) };
   },
   touchedBy: ({ records }, change) => records.some(({ recordIds }) => recordIds.some((id) => change.ids.includes(to18(id))))
 });
 
-export const getRecordCreateDefaults = wireAdapter<{ objectApiName: string | { objectApiName: string }; recordTypeId?: string; formFactor?: string; optionalFields?: Field[] }, unknown>({
+export const getRecordCreateDefaults = wireAdapter<
+  { objectApiName: string | { objectApiName: string }; recordTypeId?: string; formFactor?: string; optionalFields?: Field[] },
+  unknown
+>({
   required: ['objectApiName'],
   load: ({ objectApiName, recordTypeId, formFactor, optionalFields }) => {
     const name = typeof objectApiName === 'string' ? objectApiName : objectApiName.objectApiName;
@@ -112,7 +118,10 @@ export async function createRecord(recordInput: RecordInput): Promise<RecordRepr
  * @param clientOptions `ifUnmodifiedSince`: the lastModifiedDate the change is based on; refused with 412 when newer
  * @throws FetchResponse
  */
-export async function updateRecord(recordInput: RecordInput, clientOptions: { ifUnmodifiedSince?: string } = {}): Promise<RecordRepresentation> {
+export async function updateRecord(
+  recordInput: RecordInput,
+  clientOptions: { ifUnmodifiedSince?: string } = {}
+): Promise<RecordRepresentation> {
   const { Id, ...fields } = recordInput.fields;
   if (typeof Id !== 'string' || Id === '') throw new TypeError('recordInput.fields.Id must be provided.');
   const { ifUnmodifiedSince } = clientOptions;
@@ -167,8 +176,15 @@ interface ObjectInfo {
   fields: Record<string, { createable: boolean; updateable: boolean }>;
 }
 
-function inputFor(record: RecordRepresentation, objectInfo: ObjectInfo | undefined, may: 'createable' | 'updateable'): Record<string, unknown> {
-  const entries = Object.entries(record.fields).filter(([name, { value }]) => (objectInfo === undefined || objectInfo.fields[name]?.[may] === true) && (value === null || typeof value !== 'object'));
+function inputFor(
+  record: RecordRepresentation,
+  objectInfo: ObjectInfo | undefined,
+  may: 'createable' | 'updateable'
+): Record<string, unknown> {
+  const entries = Object.entries(record.fields).filter(
+    ([name, { value }]) =>
+      (objectInfo === undefined || objectInfo.fields[name]?.[may] === true) && (value === null || typeof value !== 'object')
+  );
   return Object.fromEntries(entries.map(([name, { value }]) => [name, value]));
 }
 
@@ -184,6 +200,8 @@ export function generateRecordInputForUpdate(record: RecordRepresentation, objec
 
 /** Keeps the fields that differ from the original record, and the Id. */
 export function createRecordInputFilteredByEditedFields(recordInput: RecordInput, originalRecord: RecordRepresentation): RecordInput {
-  const changed = Object.entries(recordInput.fields).filter(([name, value]) => name === 'Id' || originalRecord.fields[name]?.value !== value);
+  const changed = Object.entries(recordInput.fields).filter(
+    ([name, value]) => name === 'Id' || originalRecord.fields[name]?.value !== value
+  );
   return { ...recordInput, fields: Object.fromEntries(changed) };
 }

@@ -6,10 +6,14 @@ type Arguments = Record<string, unknown>;
 
 /** Frozen answers of cacheable methods, as Salesforce's client cache holds them until refreshed. */
 const cache = new Map<string, Promise<unknown>>();
-const keyOf = (className: string, methodName: string, args: Arguments): string => JSON.stringify([className, methodName, Object.entries(args).sort()]);
+const keyOf = (className: string, methodName: string, args: Arguments): string =>
+  JSON.stringify([className, methodName, Object.entries(args).sort()]);
 
 async function invoke(className: string, methodName: string, args: Arguments): Promise<unknown> {
-  const { result } = await call<{ result: unknown }>('/lightning/api/apex', { method: 'POST', body: { class: className, method: methodName, args } });
+  const { result } = await call<{ result: unknown }>('/lightning/api/apex', {
+    method: 'POST',
+    body: { class: className, method: methodName, args }
+  });
   return result;
 }
 
@@ -33,7 +37,13 @@ export function apexMethod(className: string, methodName: string, cacheable: boo
     load: (config) => {
       if (Object.values(config).includes(undefined)) return new Promise(() => undefined);
       if (cacheable) return ask(config);
-      return Promise.reject({ body: { message: `Apex method ${className}.${methodName} is not cacheable: @AuraEnabled(cacheable=true) is needed for @wire.` }, ok: false, status: 400, statusText: 'Bad Request', errorType: 'fetchResponse' });
+      return Promise.reject({
+        body: { message: `Apex method ${className}.${methodName} is not cacheable: @AuraEnabled(cacheable=true) is needed for @wire.` },
+        ok: false,
+        status: 400,
+        statusText: 'Bad Request',
+        errorType: 'fetchResponse'
+      });
     }
   });
   const method = (args: Arguments = {}): Promise<unknown> => ask(args);
@@ -49,5 +59,8 @@ export async function refreshApex(wired: unknown): Promise<void> {
 /** `getSObjectValue(sObject, field)`: a field of an SObject that Apex returned, through relationships. */
 export function getSObjectValue(sObject: unknown, field: string | { fieldApiName: string }): unknown {
   const path = typeof field === 'string' ? field.split('.').slice(1) : field.fieldApiName.split('.');
-  return path.reduce<unknown>((value, part) => (value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[part] : undefined), sObject);
+  return path.reduce<unknown>(
+    (value, part) => (value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[part] : undefined),
+    sObject
+  );
 }

@@ -23,7 +23,8 @@ function failure(status: number, statusText: string, body: unknown): FetchRespon
 }
 
 const OFFLINE = 'サーバーに接続できません。組織が起動していることを確認し、もう一度お試しください。入力した内容は画面に残っています。';
-const SIGNED_OUT = 'セッションの有効期限が切れました。別のタブでログインし直してから、もう一度お試しください。入力した内容は画面に残っています。';
+const SIGNED_OUT =
+  'セッションの有効期限が切れました。別のタブでログインし直してから、もう一度お試しください。入力した内容は画面に残っています。';
 
 /**
  * @returns the parsed JSON body, undefined when there is none
@@ -47,9 +48,14 @@ export async function call<T>(url: string, options: CallOptions = {}): Promise<T
   try {
     parsed = text === '' ? undefined : JSON.parse(text);
   } catch {
-    throw failure(response.status, response.statusText, { message: `${url}: the answer is not JSON`, statusCode: response.status, errorCode: 'UNKNOWN' });
+    throw failure(response.status, response.statusText, {
+      message: `${url}: the answer is not JSON`,
+      statusCode: response.status,
+      errorCode: 'UNKNOWN'
+    });
   }
-  if (response.status === 401) throw failure(401, response.statusText, { message: SIGNED_OUT, statusCode: 401, errorCode: 'INVALID_SESSION_ID' });
+  if (response.status === 401)
+    throw failure(401, response.statusText, { message: SIGNED_OUT, statusCode: 401, errorCode: 'INVALID_SESSION_ID' });
   if (!response.ok) throw failure(response.status, response.statusText, parsed);
   return parsed as T;
 }

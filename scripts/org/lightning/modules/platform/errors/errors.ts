@@ -26,7 +26,9 @@ export function saveErrorsOf(error: unknown): SaveErrors {
   if (body === null || typeof body !== 'object') return { record: ['不明なエラーが発生しました。'], fields: {} };
   const { message, output } = body as RecordErrorBody;
   const record = (output?.errors ?? []).map((entry) => entry.message);
-  const fields = Object.fromEntries(Object.entries(output?.fieldErrors ?? {}).map(([name, entries]) => [name, entries.map((entry) => entry.message)]));
+  const fields = Object.fromEntries(
+    Object.entries(output?.fieldErrors ?? {}).map(([name, entries]) => [name, entries.map((entry) => entry.message)])
+  );
   if (record.length === 0 && Object.keys(fields).length === 0) record.push(message ?? '不明なエラーが発生しました。');
   return { record, fields };
 }

@@ -8,7 +8,11 @@ interface JoinDetail {
 }
 
 /** Called by a field when it is connected: `take` gets the state of the form around it. @throws Error outside a form */
-export function joinForm(field: EventTarget & { dispatchEvent(event: Event): boolean }, name: string, take: (state: RecordState) => void): void {
+export function joinForm(
+  field: EventTarget & { dispatchEvent(event: Event): boolean },
+  name: string,
+  take: (state: RecordState) => void
+): void {
   let found = false;
   const join = (state: RecordState): void => {
     found = true;

@@ -22,7 +22,11 @@ export function hasUnsaved(): boolean {
 /** Asks before unsaved input is left behind. @returns true when the page may go */
 export async function confirmLeave(): Promise<boolean> {
   if (owners.size === 0) return true;
-  const leave = await LightningConfirm.open({ label: '保存していない変更があります', message: 'このまま移動すると、入力した内容は失われます。移動しますか？', theme: 'warning' });
+  const leave = await LightningConfirm.open({
+    label: '保存していない変更があります',
+    message: 'このまま移動すると、入力した内容は失われます。移動しますか？',
+    theme: 'warning'
+  });
   if (leave) {
     owners.clear();
     window.removeEventListener('beforeunload', warn);

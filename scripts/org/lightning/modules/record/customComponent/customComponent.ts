@@ -58,7 +58,10 @@ export default class CustomComponent extends LightningElement {
     return this.constructorOf !== undefined && this.problem === '';
   }
   get values(): Record<string, unknown> {
-    const context = { ...(this.recordId === undefined ? {} : { recordId: this.recordId }), ...(this.objectApiName === undefined ? {} : { objectApiName: this.objectApiName }) };
+    const context = {
+      ...(this.recordId === undefined ? {} : { recordId: this.recordId }),
+      ...(this.objectApiName === undefined ? {} : { objectApiName: this.objectApiName })
+    };
     return { ...this.properties, ...context };
   }
 

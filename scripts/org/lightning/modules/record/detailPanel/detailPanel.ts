@@ -31,8 +31,14 @@ export default class DetailPanel extends LightningElement {
       const { objectApiName } = state.view();
       const layout = await call<Layout>(`${UI_API}/layout/${encodeURIComponent(objectApiName)}?layoutType=Full&mode=${this.mode}`);
       await this.whenReady(state);
-      this.sections = layout.sections.map((section) => sectionNode(section, state)).filter((section) => (section.facets?.columns ?? []).some((column) => (column.facets?.body ?? []).length > 0));
-      state.need(this.sections.flatMap((section) => (section.facets?.columns ?? []).flatMap((column) => (column.facets?.body ?? []).map((node) => node.field?.path ?? ''))));
+      this.sections = layout.sections
+        .map((section) => sectionNode(section, state))
+        .filter((section) => (section.facets?.columns ?? []).some((column) => (column.facets?.body ?? []).length > 0));
+      state.need(
+        this.sections.flatMap((section) =>
+          (section.facets?.columns ?? []).flatMap((column) => (column.facets?.body ?? []).map((node) => node.field?.path ?? ''))
+        )
+      );
     } catch (error) {
       this.problem = messagesOf(error).join(' ');
     }
@@ -54,11 +60,22 @@ export default class DetailPanel extends LightningElement {
 }
 
 function sectionNode(section: Layout['sections'][number], state: RecordState): PageNode {
-  const columns: PageNode[] = Array.from({ length: section.columns }, (_, index) => ({ key: `${section.id}-${index}`, component: 'flexipage:column', properties: {}, facets: { body: [] } }));
+  const columns: PageNode[] = Array.from({ length: section.columns }, (_, index) => ({
+    key: `${section.id}-${index}`,
+    component: 'flexipage:column',
+    properties: {},
+    facets: { body: [] }
+  }));
   for (const row of section.layoutRows) {
     for (const [index, item] of row.layoutItems.entries()) {
       const name = fieldOf(item, state);
-      if (name !== undefined) columns[index]?.facets?.body?.push({ key: `${section.id}-${name}`, component: 'field', properties: {}, field: { path: name, behavior: item.required ? 'required' : 'none' } });
+      if (name !== undefined)
+        columns[index]?.facets?.body?.push({
+          key: `${section.id}-${name}`,
+          component: 'field',
+          properties: {},
+          field: { path: name, behavior: item.required ? 'required' : 'none' }
+        });
     }
   }
   return { key: section.id, component: 'flexipage:fieldSection', properties: { label: section.heading }, facets: { columns } };

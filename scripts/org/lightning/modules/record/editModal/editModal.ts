@@ -68,7 +68,11 @@ export default class EditModal extends LightningModal {
   }
   async handleCancel(): Promise<void> {
     const typed = Object.keys(this.view?.drafts ?? {}).length > 0;
-    if (typed && !(await LightningConfirm.open({ label: '保存していない変更があります', message: '入力した内容を破棄しますか？', theme: 'warning' }))) return;
+    if (
+      typed &&
+      !(await LightningConfirm.open({ label: '保存していない変更があります', message: '入力した内容を破棄しますか？', theme: 'warning' }))
+    )
+      return;
     this.disableClose = false;
     this.close(undefined);
   }
@@ -81,7 +85,12 @@ export default class EditModal extends LightningModal {
     const { info, record } = state.view();
     const saved = this.recordId === undefined ? typed : record?.fields[name]?.value;
     const named = typeof saved === 'string' && saved !== '' ? `「${saved}」` : '';
-    this.dispatchEvent(new ShowToastEvent({ title: `${info.label}${named}が${this.recordId === undefined ? '作成' : '保存'}されました。`, variant: 'success' }));
+    this.dispatchEvent(
+      new ShowToastEvent({
+        title: `${info.label}${named}が${this.recordId === undefined ? '作成' : '保存'}されました。`,
+        variant: 'success'
+      })
+    );
     this.disableClose = false;
     this.close(id);
   }

@@ -45,7 +45,9 @@ export function choices(picklists: Picklists, field: FieldInfo, value: unknown, 
   const picklist = picklists[field.apiName];
   if (!picklist) return [];
   const index = picklist.controllerValues?.[String(controllingValue ?? '')];
-  const offered = field.controllerName ? picklist.values.filter((entry) => index !== undefined && entry.validFor?.includes(index)) : picklist.values;
+  const offered = field.controllerName
+    ? picklist.values.filter((entry) => index !== undefined && entry.validFor?.includes(index))
+    : picklist.values;
   const own = typeof value === 'string' && value !== '' ? (field.dataType === 'MultiPicklist' ? value.split(';') : [value]) : [];
   const missing = own.filter((text) => !offered.some((entry) => entry.value === text)).map((text) => ({ label: text, value: text }));
   return [...offered, ...missing];

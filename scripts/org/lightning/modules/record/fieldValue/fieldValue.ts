@@ -39,7 +39,8 @@ export default class FieldValue extends LightningElement {
   get href(): string | undefined {
     const { field, raw } = this;
     if (!field || typeof raw !== 'string' || raw === '') return undefined;
-    if (field.reference) return `/lightning/r/${field.referenceToInfos.length === 1 ? `${field.referenceToInfos[0]?.apiName}/` : ''}${raw}/view`;
+    if (field.reference)
+      return `/lightning/r/${field.referenceToInfos.length === 1 ? `${field.referenceToInfos[0]?.apiName}/` : ''}${raw}/view`;
     if (field.dataType === 'Url') return /^https?:\/\//i.test(raw) ? raw : `https://${raw}`;
     const scheme = LINKS[field.dataType];
     return scheme ? scheme + raw : undefined;
@@ -60,7 +61,11 @@ export default class FieldValue extends LightningElement {
   private compoundText(info: ObjectInfo, field: FieldInfo): string {
     const whole = this.record?.fields[field.apiName];
     if (typeof whole?.value === 'string') return whole.value;
-    const parts = partsOf(info, field).map((part) => ({ label: labelOf(part), name: part.apiName, text: String(this.record?.fields[part.apiName]?.displayValue ?? this.record?.fields[part.apiName]?.value ?? '') }));
+    const parts = partsOf(info, field).map((part) => ({
+      label: labelOf(part),
+      name: part.apiName,
+      text: String(this.record?.fields[part.apiName]?.displayValue ?? this.record?.fields[part.apiName]?.value ?? '')
+    }));
     const text = (ending: string): string => parts.find((part) => part.name.endsWith(ending))?.text ?? '';
     const postal = text('PostalCode');
     const lines = [postal ? `〒${postal}` : '', `${text('State')}${text('City')}${text('Street')}`, text('Country')];

@@ -10,7 +10,15 @@ interface BaseInput extends HTMLElement {
 }
 
 const NUMBERS = new Set(['Int', 'Double', 'Currency', 'Percent']);
-const PLAIN: Record<string, string> = { Email: 'email', Phone: 'tel', Url: 'url', Date: 'date', DateTime: 'datetime', Time: 'time', Boolean: 'checkbox' };
+const PLAIN: Record<string, string> = {
+  Email: 'email',
+  Phone: 'tel',
+  Url: 'url',
+  Date: 'date',
+  DateTime: 'datetime',
+  Time: 'time',
+  Boolean: 'checkbox'
+};
 const LONG_TEXT = 255;
 
 export default class FormInput extends LightningElement {
@@ -127,7 +135,13 @@ export default class FormInput extends LightningElement {
 
   private tell(value: unknown, display?: string | null): void {
     const field = this.current?.apiName ?? '';
-    this.dispatchEvent(new CustomEvent('valuechange', { detail: { field, value, ...(display === undefined ? {} : { display }) }, bubbles: true, composed: true }));
+    this.dispatchEvent(
+      new CustomEvent('valuechange', {
+        detail: { field, value, ...(display === undefined ? {} : { display }) },
+        bubbles: true,
+        composed: true
+      })
+    );
   }
   handleText(event: CustomEvent<{ value: string }>): void {
     event.stopPropagation();

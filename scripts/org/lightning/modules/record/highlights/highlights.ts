@@ -78,7 +78,11 @@ export default class Highlights extends LightningElement {
   async handleDelete(): Promise<void> {
     const { view, name } = this;
     if (!view?.recordId) return;
-    const sure = await LightningConfirm.open({ label: `${view.info.label}の削除`, message: `この${view.info.label}を削除してもよろしいですか？`, theme: 'warning' });
+    const sure = await LightningConfirm.open({
+      label: `${view.info.label}の削除`,
+      message: `この${view.info.label}を削除してもよろしいですか？`,
+      theme: 'warning'
+    });
     if (!sure) return;
     try {
       await deleteRecord(view.recordId);

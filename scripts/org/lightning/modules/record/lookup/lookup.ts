@@ -59,7 +59,9 @@ export default class Lookup extends LightningElement {
   @api
   reportValidity(): boolean {
     const { valueMissing, badInput } = this.validity;
-    this.error = this.customError || (badInput ? '候補から選択するか、入力した文字を消してください。' : valueMissing ? 'この項目を入力してください。' : '');
+    this.error =
+      this.customError ||
+      (badInput ? '候補から選択するか、入力した文字を消してください。' : valueMissing ? 'この項目を入力してください。' : '');
     return this.validity.valid;
   }
   @api
@@ -188,7 +190,9 @@ export default class Lookup extends LightningElement {
     this.message = '';
     try {
       const query = new URLSearchParams({ q: this.term.trim(), pageSize: '10' });
-      const { lookupResults } = await call<{ lookupResults: Record<string, { records: RecordData[] }> }>(`${UI_API}/lookups/${this.objectApiName}/${this.field?.apiName}?${query}`);
+      const { lookupResults } = await call<{ lookupResults: Record<string, { records: RecordData[] }> }>(
+        `${UI_API}/lookups/${this.objectApiName}/${this.field?.apiName}?${query}`
+      );
       if (mine !== this.turn) return;
       this.choices = Object.values(lookupResults)
         .flatMap((result) => result.records)
@@ -206,13 +210,31 @@ export default class Lookup extends LightningElement {
 }
 
 function withState(choice: Choice, active: boolean): Choice {
-  return { ...choice, active, ariaSelected: active ? 'true' : 'false', className: `slds-media slds-listbox__option slds-listbox__option_entity slds-listbox__option_has-meta${active ? ' slds-has-focus' : ''}` };
+  return {
+    ...choice,
+    active,
+    ariaSelected: active ? 'true' : 'false',
+    className: `slds-media slds-listbox__option slds-listbox__option_entity slds-listbox__option_has-meta${active ? ' slds-has-focus' : ''}`
+  };
 }
 
 function choiceOf(record: RecordData, field: FieldInfo | undefined, index: number): Choice {
   const names = field?.referenceToInfos.find((target) => target.apiName === record.apiName)?.nameFields ?? ['Name'];
   const text = (name: string): string => String(record.fields[name]?.displayValue ?? record.fields[name]?.value ?? '');
-  const other = Object.keys(record.fields).find((name) => name !== 'Id' && !names.includes(name) && typeof record.fields[name]?.value === 'string' && !/Date$|ById$|Modstamp$/.test(name));
-  const choice = { id: record.id, key: `choice-${index}`, name: text(names[0] ?? 'Name'), detail: other ? text(other) : '', icon: iconOf(record.apiName), index, active: false, className: '', ariaSelected: 'false' };
+  const other = Object.keys(record.fields).find(
+    (name) =>
+      name !== 'Id' && !names.includes(name) && typeof record.fields[name]?.value === 'string' && !/Date$|ById$|Modstamp$/.test(name)
+  );
+  const choice = {
+    id: record.id,
+    key: `choice-${index}`,
+    name: text(names[0] ?? 'Name'),
+    detail: other ? text(other) : '',
+    icon: iconOf(record.apiName),
+    index,
+    active: false,
+    className: '',
+    ariaSelected: 'false'
+  };
   return withState(choice, false);
 }

@@ -32,6 +32,10 @@ export default class Nodes extends LightningElement {
     const record = this.view?.record;
     return this.nodes
       .filter((node) => (node.rule === undefined || record !== undefined) && isVisible(node.rule, record))
-      .map((node) => ({ key: node.key, node, className: this.inner || node.component === 'force:highlightsPanel' || node.component.startsWith('c:') ? 'plain' : 'card' }));
+      .map((node) => ({
+        key: node.key,
+        node,
+        className: this.inner || node.component === 'force:highlightsPanel' || node.component.startsWith('c:') ? 'plain' : 'card'
+      }));
   }
 }

@@ -120,8 +120,12 @@ export default class Page extends LightningElement {
     if (this.action === 'edit') this.state?.edit();
     const { view } = this;
     const entry = view?.record?.fields[view.info.nameFields[0] ?? 'Name'];
-    const title = [entry?.displayValue ?? entry?.value, view?.info.label].filter((text) => typeof text === 'string' && text !== '').join(' | ');
-    this.dispatchEvent(new CustomEvent('pageready', { detail: { title, objectApiName: view?.objectApiName }, bubbles: true, composed: true }));
+    const title = [entry?.displayValue ?? entry?.value, view?.info.label]
+      .filter((text) => typeof text === 'string' && text !== '')
+      .join(' | ');
+    this.dispatchEvent(
+      new CustomEvent('pageready', { detail: { title, objectApiName: view?.objectApiName }, bubbles: true, composed: true })
+    );
   }
 
   /** The org was deployed to: newest page, newest components, same record, same place. */
@@ -162,12 +166,22 @@ export default class Page extends LightningElement {
     if (!model) return [];
     const name = model.template.split(':').at(-1) ?? '';
     const rows = TEMPLATES[name];
-    if (!rows) return [{ key: 'all', cells: model.regions.map((region) => ({ key: region.name, className: 'slds-col slds-size_1-of-1', nodes: region.nodes })) }];
+    if (!rows)
+      return [
+        {
+          key: 'all',
+          cells: model.regions.map((region) => ({ key: region.name, className: 'slds-col slds-size_1-of-1', nodes: region.nodes }))
+        }
+      ];
     return rows.map((cells) => ({
       key: cells.join(),
       cells: cells.map((cell) => {
         const [region = '', size] = cell.split(':');
-        return { key: region, className: `slds-col slds-size_1-of-1${size ? ` slds-large-size_${size}-of-12` : ''}`, nodes: model.regions.find((candidate) => candidate.name === region)?.nodes ?? [] };
+        return {
+          key: region,
+          className: `slds-col slds-size_1-of-1${size ? ` slds-large-size_${size}-of-12` : ''}`,
+          nodes: model.regions.find((candidate) => candidate.name === region)?.nodes ?? []
+        };
       })
     }));
   }
@@ -178,7 +192,12 @@ export default class Page extends LightningElement {
     if (!state || id === undefined) return;
     const { info, record } = state.view();
     const name = record?.fields[info.nameFields[0] ?? 'Name'];
-    this.dispatchEvent(new ShowToastEvent({ title: `${info.label}「${String(name?.displayValue ?? name?.value ?? '')}」が保存されました。`, variant: 'success' }));
+    this.dispatchEvent(
+      new ShowToastEvent({
+        title: `${info.label}「${String(name?.displayValue ?? name?.value ?? '')}」が保存されました。`,
+        variant: 'success'
+      })
+    );
   }
   handleReload(): void {
     void this.reload();

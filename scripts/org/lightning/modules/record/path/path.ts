@@ -154,7 +154,14 @@ export default class Path extends LightningElement {
   handleKey(event: KeyboardEvent): void {
     const keys = this.shown.map((step) => step.key);
     const at = keys.indexOf(this.selectedKey ?? '');
-    const moves: Record<string, number> = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: keys.length - 1 };
+    const moves: Record<string, number> = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at - 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: keys.length - 1
+    };
     const next = moves[event.key];
     if (next === undefined) return;
     event.preventDefault();
@@ -176,7 +183,14 @@ export default class Path extends LightningElement {
       return;
     }
     const only = onlyClosing(closing);
-    const value = only ? only.value : ((await ClosedStepModal.open({ size: 'small', label: path.fieldLabel, fieldLabel: path.fieldLabel, options: closing.map((step) => ({ label: step.label, value: step.value })) })) as string | undefined);
+    const value = only
+      ? only.value
+      : ((await ClosedStepModal.open({
+          size: 'small',
+          label: path.fieldLabel,
+          fieldLabel: path.fieldLabel,
+          options: closing.map((step) => ({ label: step.label, value: step.value }))
+        })) as string | undefined);
     await this.moveTo(value);
   }
 
@@ -191,7 +205,9 @@ export default class Path extends LightningElement {
       this.dispatchEvent(new ShowToastEvent({ title: `${path.fieldLabel}が正常に変更されました。`, variant: 'success' }));
     } catch (error) {
       this.errors = this.messages(error);
-      this.dispatchEvent(new ShowToastEvent({ title: `${path.fieldLabel}を変更できませんでした。`, message: this.errors.join(' '), variant: 'error' }));
+      this.dispatchEvent(
+        new ShowToastEvent({ title: `${path.fieldLabel}を変更できませんでした。`, message: this.errors.join(' '), variant: 'error' })
+      );
     }
     this.saving = false;
   }

@@ -28,13 +28,31 @@ export function shownSteps(steps: readonly PathStep[], current: string | undefin
   const at = open.findIndex((step) => step.value === current);
   const result = open.map((step, index): ShownStep => {
     const isCurrent = index === at;
-    const look = reached ? (reached.won || reached.converted ? 'complete' : 'incomplete') : isCurrent ? 'current' : index < at ? 'complete' : 'incomplete';
+    const look = reached
+      ? reached.won || reached.converted
+        ? 'complete'
+        : 'incomplete'
+      : isCurrent
+        ? 'current'
+        : index < at
+          ? 'complete'
+          : 'incomplete';
     return { key: step.value, label: step.label, look, isCurrent, isClosing: false, step };
   });
   if (closing.length === 0) return result;
   const only = closing.length === 1 ? closing[0] : undefined;
   const look = reached ? (reached.won || reached.converted ? 'won' : 'lost') : 'incomplete';
-  return [...result, { key: CLOSING, label: reached?.label ?? only?.label ?? CLOSING_LABEL, look, isCurrent: reached !== undefined, isClosing: true, step: reached ?? closing[0] }];
+  return [
+    ...result,
+    {
+      key: CLOSING,
+      label: reached?.label ?? only?.label ?? CLOSING_LABEL,
+      look,
+      isCurrent: reached !== undefined,
+      isClosing: true,
+      step: reached ?? closing[0]
+    }
+  ];
 }
 
 /** The step after one, undefined after the last. */

@@ -53,7 +53,18 @@ export interface RecordState {
   dispose(): void;
 }
 
-const NO_INFO: ObjectInfo = { apiName: '', label: '', labelPlural: '', createable: false, updateable: false, deletable: false, defaultRecordTypeId: '', nameFields: [], fields: {}, themeInfo: null };
+const NO_INFO: ObjectInfo = {
+  apiName: '',
+  label: '',
+  labelPlural: '',
+  createable: false,
+  updateable: false,
+  deletable: false,
+  defaultRecordTypeId: '',
+  nameFields: [],
+  fields: {},
+  themeInfo: null
+};
 const NO_ERRORS = { record: [], fields: {} };
 const REQUIRED = 'この項目を入力してください。';
 
@@ -61,7 +72,11 @@ const REQUIRED = 'この項目を入力してください。';
  * @param recordId the record, or undefined for a new one
  * @param defaults values of a new record
  */
-export function createRecordState(objectApiName: string, recordId: string | undefined, defaults: Record<string, unknown> = {}): RecordState {
+export function createRecordState(
+  objectApiName: string,
+  recordId: string | undefined,
+  defaults: Record<string, unknown> = {}
+): RecordState {
   let view: RecordView = {
     status: 'loading',
     failure: '',
@@ -110,11 +125,17 @@ export function createRecordState(objectApiName: string, recordId: string | unde
     const mine = turn;
     try {
       const info = await readObjectInfo<ObjectInfo>(objectApiName);
-      const [values, record] = await Promise.all([readPicklistValues<{ picklistFieldValues: Picklists }>(objectApiName, info.defaultRecordTypeId), readRecord(info)]);
+      const [values, record] = await Promise.all([
+        readPicklistValues<{ picklistFieldValues: Picklists }>(objectApiName, info.defaultRecordTypeId),
+        readRecord(info)
+      ]);
       if (mine === turn) change({ status: 'ready', failure: '', info, picklists: values.picklistFieldValues, record });
     } catch (error) {
       // What is on screen stays: losing it would lose what was typed.
-      if (mine === turn) change(view.record ? { errors: { record: messagesOf(error), fields: {} } } : { status: 'failed', failure: messagesOf(error).join(' ') });
+      if (mine === turn)
+        change(
+          view.record ? { errors: { record: messagesOf(error), fields: {} } } : { status: 'failed', failure: messagesOf(error).join(' ') }
+        );
     }
   };
 
@@ -136,7 +157,9 @@ export function createRecordState(objectApiName: string, recordId: string | unde
   const input = (): Record<string, unknown> => {
     if (recordId !== undefined) return view.drafts;
     const { info, record, drafts } = view;
-    const known = Object.entries(record?.fields ?? {}).filter(([name, entry]) => isEditable(info, info.fields[name], true) && !info.fields[name]?.compound && !isBlank(entry.value));
+    const known = Object.entries(record?.fields ?? {}).filter(
+      ([name, entry]) => isEditable(info, info.fields[name], true) && !info.fields[name]?.compound && !isBlank(entry.value)
+    );
     return { ...Object.fromEntries(known.map(([name, entry]) => [name, entry.value])), ...drafts };
   };
 
@@ -236,6 +259,8 @@ export function errorSummary(view: RecordView): { key: string; field: string | u
   };
   return [
     ...view.errors.record.map((text, index) => ({ key: `record-${index}`, field: undefined, text })),
-    ...Object.entries(view.errors.fields).flatMap(([field, texts]) => texts.map((text, index) => ({ key: `${field}-${index}`, field, text: `${label(field)}: ${text}` })))
+    ...Object.entries(view.errors.fields).flatMap(([field, texts]) =>
+      texts.map((text, index) => ({ key: `${field}-${index}`, field, text: `${label(field)}: ${text}` }))
+    )
   ];
 }

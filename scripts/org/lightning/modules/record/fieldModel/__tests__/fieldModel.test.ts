@@ -29,7 +29,12 @@ const fields = [
   field('Name', { compound: true, createable: false, updateable: false, nameField: true, dataType: 'String' }),
   field('FirstName', { compoundFieldName: 'Name', label: '名' }),
   field('LastName', { compoundFieldName: 'Name', label: '姓', required: true }),
-  field('CompanyId', { reference: true, label: '会社 ID', relationshipName: 'Company', referenceToInfos: [{ apiName: 'Account', nameFields: ['Name'] }] }),
+  field('CompanyId', {
+    reference: true,
+    label: '会社 ID',
+    relationshipName: 'Company',
+    referenceToInfos: [{ apiName: 'Account', nameFields: ['Name'] }]
+  }),
   field('Kind', { dataType: 'Picklist' }),
   field('Detail', { dataType: 'Picklist', controllerName: 'Kind' }),
   field('Total', { updateable: false, createable: false })
@@ -60,7 +65,10 @@ test('labels of lookups lose their ID', () => {
 });
 
 test('family name comes first, as Japanese forms have it', () => {
-  assert.deepEqual(partsOf(info, of('Name')).map((part) => part.apiName), ['LastName', 'FirstName']);
+  assert.deepEqual(
+    partsOf(info, of('Name')).map((part) => part.apiName),
+    ['LastName', 'FirstName']
+  );
 });
 
 test('only fields and objects that the user may change are editable', () => {
@@ -72,26 +80,61 @@ test('only fields and objects that the user may change are editable', () => {
 });
 
 const picklists = {
-  Kind: { values: [{ label: 'A', value: 'a' }, { label: 'B', value: 'b' }] },
-  Detail: { controllerValues: { a: 0, b: 1 }, values: [{ label: '1', value: '1', validFor: [0] }, { label: '2', value: '2', validFor: [0, 1] }] }
+  Kind: {
+    values: [
+      { label: 'A', value: 'a' },
+      { label: 'B', value: 'b' }
+    ]
+  },
+  Detail: {
+    controllerValues: { a: 0, b: 1 },
+    values: [
+      { label: '1', value: '1', validFor: [0] },
+      { label: '2', value: '2', validFor: [0, 1] }
+    ]
+  }
 };
 
 test('a dependent picklist offers what fits its controlling value', () => {
-  assert.deepEqual(choices(picklists, of('Detail'), null, 'b').map((entry) => entry.value), ['2']);
+  assert.deepEqual(
+    choices(picklists, of('Detail'), null, 'b').map((entry) => entry.value),
+    ['2']
+  );
   assert.deepEqual(choices(picklists, of('Detail'), null, null), []);
 });
 
 test('a value that fell inactive stays among the choices of its record', () => {
-  assert.deepEqual(choices(picklists, of('Kind'), 'old', undefined).map((entry) => entry.value), ['a', 'b', 'old']);
+  assert.deepEqual(
+    choices(picklists, of('Kind'), 'old', undefined).map((entry) => entry.value),
+    ['a', 'b', 'old']
+  );
 });
 
 test('inputs show what is typed before what is stored, with its errors', () => {
-  const record = { apiName: 'Person', id: '1', lastModifiedDate: null, fields: { LastName: { value: '山田', displayValue: null }, FirstName: { value: null, displayValue: null } } };
-  const inputs = inputsOf({ info, field: of('Name'), record, picklists: {}, drafts: { FirstName: '花子' }, displays: {}, required: false, errors: { Name: ['短すぎます'] }, forNew: false });
-  assert.deepEqual(inputs.map((input) => [input.apiName, input.value, input.required, input.errors]), [
-    ['LastName', '山田', true, ['短すぎます']],
-    ['FirstName', '花子', false, []]
-  ]);
+  const record = {
+    apiName: 'Person',
+    id: '1',
+    lastModifiedDate: null,
+    fields: { LastName: { value: '山田', displayValue: null }, FirstName: { value: null, displayValue: null } }
+  };
+  const inputs = inputsOf({
+    info,
+    field: of('Name'),
+    record,
+    picklists: {},
+    drafts: { FirstName: '花子' },
+    displays: {},
+    required: false,
+    errors: { Name: ['短すぎます'] },
+    forNew: false
+  });
+  assert.deepEqual(
+    inputs.map((input) => [input.apiName, input.value, input.required, input.errors]),
+    [
+      ['LastName', '山田', true, ['短すぎます']],
+      ['FirstName', '花子', false, []]
+    ]
+  );
 });
 
 test('the name of a lookup is read from the record behind it', () => {

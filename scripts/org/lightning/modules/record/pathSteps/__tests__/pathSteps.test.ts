@@ -3,9 +3,21 @@ import { test } from 'node:test';
 import type { PathStep } from '../../../../page/types.ts';
 import { nextStep, onlyClosing, shownSteps } from '../pathSteps.ts';
 
-const step = (value: string, more: Partial<PathStep> = {}): PathStep => ({ value, label: value, closed: false, won: false, converted: false, guidance: [], fields: [], ...more });
+const step = (value: string, more: Partial<PathStep> = {}): PathStep => ({
+  value,
+  label: value,
+  closed: false,
+  won: false,
+  converted: false,
+  guidance: [],
+  fields: [],
+  ...more
+});
 const STAGES = [step('a'), step('b'), step('won', { closed: true, won: true }), step('lost', { closed: true })];
-const looks = (steps: PathStep[], current: string | undefined): string => shownSteps(steps, current).map((shown) => `${shown.label}:${shown.look}`).join(' ');
+const looks = (steps: PathStep[], current: string | undefined): string =>
+  shownSteps(steps, current)
+    .map((shown) => `${shown.label}:${shown.look}`)
+    .join(' ');
 
 test('closing values share one last step until one is reached', () => {
   assert.equal(looks(STAGES, 'a'), 'a:current b:incomplete 完了:incomplete');

@@ -12,7 +12,10 @@ const record = {
     Done__c: { value: true, displayValue: null },
     Kinds__c: { value: '赤;青', displayValue: '赤;青' },
     Memo__c: { value: null, displayValue: null },
-    Company__r: { value: { apiName: 'Account', id: '001', lastModifiedDate: null, fields: { Name: { value: 'A社', displayValue: null } } }, displayValue: 'A社' }
+    Company__r: {
+      value: { apiName: 'Account', id: '001', lastModifiedDate: null, fields: { Name: { value: 'A社', displayValue: null } } },
+      displayValue: 'A社'
+    }
   }
 };
 const when = (field: string, operator: string, right: string) => ({ criteria: [{ field, operator, right }] });
@@ -39,7 +42,8 @@ test('not equal to nothing means: is not blank', () => {
 });
 
 test('a blank value is never greater, less or containing', () => {
-  for (const operator of ['GT', 'GE', 'LT', 'LE', 'CONTAINS']) assert.equal(isVisible(when('Memo__c', operator, '1'), record), false, operator);
+  for (const operator of ['GT', 'GE', 'LT', 'LE', 'CONTAINS'])
+    assert.equal(isVisible(when('Memo__c', operator, '1'), record), false, operator);
 });
 
 test('values that the server knows need no field', () => {
