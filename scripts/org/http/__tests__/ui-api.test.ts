@@ -18,7 +18,7 @@ const WIDGET = `${HEAD}<CustomObject ${NS}>
   <deploymentStatus>Deployed</deploymentStatus><label>部品</label><pluralLabel>部品</pluralLabel>
   <nameField><label>部品名</label><type>Text</type></nameField><sharingModel>ReadWrite</sharingModel>
   <fields><fullName>Parent__c</fullName><label>親取引先</label><type>Lookup</type><referenceTo>Account</referenceTo><relationshipName>Widgets</relationshipName></fields>
-  <fields><fullName>Kind__c</fullName><label>種類</label><type>Picklist</type><inlineHelpText>ひとつ選ぶ</inlineHelpText>${picklist(value('a', '甲') + value('b', '乙') + value('c', '丙'))}</fields>
+  <fields><fullName>Kind__c</fullName><label>種類</label><type>Picklist</type><inlineHelpText>ひとつ選ぶ</inlineHelpText>${picklist(value('c', '丙') + value('a', '甲') + value('b', '乙'))}</fields>
   <fields><fullName>Price__c</fullName><label>価格</label><type>Currency</type><precision>12</precision><scale>0</scale></fields>
   <fields><fullName>Share__c</fullName><label>割合</label><type>Percent</type><precision>5</precision><scale>1</scale></fields>
   <fields><fullName>Made__c</fullName><label>製造日</label><type>Date</type></fields>
@@ -119,9 +119,9 @@ test('picklist values carry their labels and what special value sets know of the
   assert.deepEqual(
     (kinds.values as unknown as { value: string; label: string }[]).map(({ value: name, label }) => [name, label]),
     [
+      ['c', '丙'],
       ['a', '甲'],
-      ['b', '乙'],
-      ['c', '丙']
+      ['b', '乙']
     ]
   );
   assert.deepEqual(kinds.controllerValues, {});
@@ -262,7 +262,7 @@ test('a list view follows its filter logic, and blank counts as a value of its f
 
 test('a list sorts picklists in their own order, in pages, and searches its columns', async () => {
   const sorted = (await client.get('/ui-api/list-records/Widget__c/All?sortBy=-Widget__c.Kind__c,Name&fields=Widget__c.Kind__c')).body;
-  assert.deepEqual(names(sorted), ['部品 0', '部品 4', '部品 2', '部品 1', '部品 3']);
+  assert.deepEqual(names(sorted), ['部品 2', '部品 1', '部品 0', '部品 4', '部品 3']);
   const first = (await client.get('/ui-api/list-records/Widget__c/All?pageSize=2')).body;
   assert.deepEqual(names(first), ['部品 0', '部品 1']);
   assert.equal(first.nextPageToken, '2');
