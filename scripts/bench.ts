@@ -97,7 +97,11 @@ async function editRow(root: string): Promise<Row> {
         await timed(async () => {
           appendFileSync(file, `:host { outline-color: ${colour}; }\n`);
           // As text: the function runs in the page, which has other globals than Node.
-          await page.waitForFunction(`getComputedStyle(document.querySelector('c-hearing-form') ?? document.body).outlineColor === '${colour}'`, undefined, { polling: 20 });
+          await page.waitForFunction(
+            `getComputedStyle(document.querySelector('c-hearing-form') ?? document.body).outlineColor === '${colour}'`,
+            undefined,
+            { polling: 20 }
+          );
         })
       );
       compiled.push(

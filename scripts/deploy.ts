@@ -56,7 +56,10 @@ await runMain(async () => {
 async function usernameOf(target: SfTarget, alias: string): Promise<string> {
   const run = await sf(target, ['org', 'display', '--json']);
   const start = run.stdout.indexOf('{');
-  const answer = start < 0 ? undefined : (JSON.parse(run.stdout.slice(start)) as { result?: { username?: string; connectedStatus?: string }; message?: string });
+  const answer =
+    start < 0
+      ? undefined
+      : (JSON.parse(run.stdout.slice(start)) as { result?: { username?: string; connectedStatus?: string }; message?: string });
   const username = answer?.result?.username;
   if (run.code !== 0 || !username) {
     throw new Failure(

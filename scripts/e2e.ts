@@ -12,5 +12,8 @@ await runMain(async () => {
   await compileLwc(ROOT);
   const folder = join(ROOT, 'scripts', 'e2e');
   const files = readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
-  return spawnSync('node', ['--disable-warning=ExperimentalWarning', '--test', ...files.map((file) => join(folder, file))], { stdio: 'inherit' }).status ?? 1;
+  return (
+    spawnSync('node', ['--disable-warning=ExperimentalWarning', '--test', ...files.map((file) => join(folder, file))], { stdio: 'inherit' })
+      .status ?? 1
+  );
 });

@@ -7,7 +7,16 @@ import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileLwc } from './compileLwc.ts';
 import { parseChoice, parseOptions, parsePort } from './lib/args.ts';
-import { assertPortFree, launch, lockFolder, readState, sourcesFingerprint, wipeFolder, writeState, type EmbeddedOrg } from './lib/embeddedOrg.ts';
+import {
+  assertPortFree,
+  launch,
+  lockFolder,
+  readState,
+  sourcesFingerprint,
+  wipeFolder,
+  writeState,
+  type EmbeddedOrg
+} from './lib/embeddedOrg.ts';
 import { runMain } from './lib/failure.ts';
 import { BUILD, ORG_FOLDER, ROOT } from './lib/paths.ts';
 import { assignPermissionSet, loadSampleData } from './lib/sampleData.ts';

@@ -31,7 +31,10 @@ await runMain(async () => {
     await command('check', 'node', ['--disable-warning=ExperimentalWarning', 'scripts/check.ts']),
     await nodeTests('e2e', testFiles(join(ROOT, 'scripts', 'e2e'), ''), reports)
   ];
-  const total = results.reduce((sum, part) => ({ passed: sum.passed + part.passed, failed: sum.failed + part.failed }), { passed: 0, failed: 0 });
+  const total = results.reduce((sum, part) => ({ passed: sum.passed + part.passed, failed: sum.failed + part.failed }), {
+    passed: 0,
+    failed: 0
+  });
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
 });
@@ -54,7 +57,12 @@ async function jest(reports: string): Promise<Counts> {
   const file = join(reports, 'jest.json');
   const code = await run('unit: LWC', 'sfdx-lwc-jest', ['--', '--ci', '--json', `--outputFile=${file}`]);
   const report = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number })
+    ? (JSON.parse(readFileSync(file, 'utf8')) as {
+        numPassedTests: number;
+        numFailedTests: number;
+        numPendingTests: number;
+        numFailedTestSuites: number;
+      })
     : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 1 };
   // A skipped test proves nothing: it counts as failed.
   const failed = report.numFailedTests + report.numPendingTests;

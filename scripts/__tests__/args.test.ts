@@ -6,7 +6,11 @@ import { Failure } from '../lib/failure.ts';
 test('an unknown option is named, with the usage and exit code 2', () => {
   assert.throws(
     () => parseOptions(['--prot', '1'], { port: { type: 'string' } }, 'npm start [-- --port N]'),
-    (error: unknown) => error instanceof Failure && error.exitCode === 2 && error.message.includes('--prot') && error.message.includes('npm start [-- --port N]')
+    (error: unknown) =>
+      error instanceof Failure &&
+      error.exitCode === 2 &&
+      error.message.includes('--prot') &&
+      error.message.includes('npm start [-- --port N]')
   );
 });
 

@@ -15,5 +15,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
   // Through the debugger, not a script tag: the pages forbid scripts that are not their own.
   await page.evaluate(AXE);
   const result = (await page.evaluate(`axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} } })`)) as AxeResult;
-  return result.violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id} ${node.target.join(' ')}: ${node.failureSummary.replaceAll('\n', ' ')}`));
+  return result.violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id} ${node.target.join(' ')}: ${node.failureSummary.replaceAll('\n', ' ')}`)
+  );
 }

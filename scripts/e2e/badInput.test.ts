@@ -27,7 +27,11 @@ after(async () => {
 });
 
 /** With `sfdcLoginUrl`: without it the CLI takes the instance's address for one and refuses an address of this machine. */
-const PROJECT = { packageDirectories: [{ path: 'force-app', default: true }], sfdcLoginUrl: 'https://login.salesforce.com', sourceApiVersion: '66.0' };
+const PROJECT = {
+  packageDirectories: [{ path: 'force-app', default: true }],
+  sfdcLoginUrl: 'https://login.salesforce.com',
+  sourceApiVersion: '66.0'
+};
 
 /** A throw-away SFDX project with the given files below force-app/main/default. */
 function project(name: string, files: Record<string, string>): string {
@@ -54,8 +58,12 @@ async function refused(folder: string): Promise<string> {
   return failureText(parseReport(run));
 }
 
-const xml = (root: string, body: string): string => `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://soap.sforce.com/2006/04/metadata">${body}</${root}>\n`;
-const META = xml('LightningComponentBundle', '<apiVersion>66.0</apiVersion><isExposed>true</isExposed><targets><target>lightning__RecordPage</target></targets>');
+const xml = (root: string, body: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://soap.sforce.com/2006/04/metadata">${body}</${root}>\n`;
+const META = xml(
+  'LightningComponentBundle',
+  '<apiVersion>66.0</apiVersion><isExposed>true</isExposed><targets><target>lightning__RecordPage</target></targets>'
+);
 
 test('a port in use is named together with the command that takes another one', async () => {
   const port = await freePort();
@@ -99,19 +107,24 @@ test('a named browser that is missing stops the tests with the way out', async (
 });
 
 test('broken XML is refused with file and line', async () => {
-  const text = await refused(project('broken', { 'objects/Gadget__c/Gadget__c.object-meta.xml': xml('CustomObject', '\n  <label>道具</lable>') }));
+  const text = await refused(
+    project('broken', { 'objects/Gadget__c/Gadget__c.object-meta.xml': xml('CustomObject', '\n  <label>道具</lable>') })
+  );
   assert.match(text, /Gadget__c/);
 });
 
 test('broken XML in a file that is sent as it is names component and line', async () => {
-  const text = await refused(project('brokenTab', { 'permissionsets/Gadgets.permissionset-meta.xml': xml('PermissionSet', '\n  <label>道具</lable>') }));
+  const text = await refused(
+    project('brokenTab', { 'permissionsets/Gadgets.permissionset-meta.xml': xml('PermissionSet', '\n  <label>道具</lable>') })
+  );
   assert.match(text, /Gadgets.*2|line 2|:2:/s);
 });
 
 test('an LWC that does not compile is refused with its file, line and column', async () => {
   const text = await refused(
     project('badLwc', {
-      'lwc/gadget/gadget.js': "import { LightningElement, api } from 'lwc';\nexport default class Gadget extends LightningElement {\n  @api a;\n  @api a;\n}\n",
+      'lwc/gadget/gadget.js':
+        "import { LightningElement, api } from 'lwc';\nexport default class Gadget extends LightningElement {\n  @api a;\n  @api a;\n}\n",
       'lwc/gadget/gadget.html': '<template></template>',
       'lwc/gadget/gadget.js-meta.xml': META
     })
@@ -122,7 +135,10 @@ test('an LWC that does not compile is refused with its file, line and column', a
 test('an unknown metadata type and an unsupported one are refused by name', async () => {
   const text = await refused(
     project('unsupported', {
-      'cspTrustedSites/Gadget.cspTrustedSite-meta.xml': xml('CspTrustedSite', '<context>All</context><endpointUrl>https://example.com</endpointUrl><isActive>true</isActive>')
+      'cspTrustedSites/Gadget.cspTrustedSite-meta.xml': xml(
+        'CspTrustedSite',
+        '<context>All</context><endpointUrl>https://example.com</endpointUrl><isActive>true</isActive>'
+      )
     })
   );
   assert.match(text, /CspTrustedSite/);
@@ -131,7 +147,10 @@ test('an unknown metadata type and an unsupported one are refused by name', asyn
 
 test('a field that an import names but the org does not have is named, and no record is left', async () => {
   const folder = project('data', {});
-  writeFileSync(join(folder, 'accounts.json'), JSON.stringify({ records: [{ attributes: { type: 'Account', referenceId: 'a1' }, Name: 'みほん', Gadgets__c: 1 }] }));
+  writeFileSync(
+    join(folder, 'accounts.json'),
+    JSON.stringify({ records: [{ attributes: { type: 'Account', referenceId: 'a1' }, Name: 'みほん', Gadgets__c: 1 }] })
+  );
   writeFileSync(join(folder, 'plan.json'), JSON.stringify([{ sobject: 'Account', files: ['accounts.json'] }]));
   const run = await sf({ url: server.url }, ['data', 'import', 'tree', '--plan', 'plan.json'], { cwd: folder });
   assert.notEqual(run.code, 0);
@@ -141,10 +160,14 @@ test('a field that an import names but the org does not have is named, and no re
 });
 
 test('deleting metadata is refused by name, so that the CLI keeps the local files', async () => {
-  const folder = project('delete', { 'customPermissions/Gadget.customPermission-meta.xml': xml('CustomPermission', '<isLicensed>false</isLicensed><label>道具</label>') });
+  const folder = project('delete', {
+    'customPermissions/Gadget.customPermission-meta.xml': xml('CustomPermission', '<isLicensed>false</isLicensed><label>道具</label>')
+  });
   assert.equal((await deploy(folder)).code, 0);
   const file = join(folder, 'force-app/main/default/customPermissions/Gadget.customPermission-meta.xml');
-  const run = await sf({ url: server.url }, ['project', 'delete', 'source', '--metadata', 'CustomPermission:Gadget', '--no-prompt'], { cwd: folder });
+  const run = await sf({ url: server.url }, ['project', 'delete', 'source', '--metadata', 'CustomPermission:Gadget', '--no-prompt'], {
+    cwd: folder
+  });
   assert.notEqual(run.code, 0);
   assert.match(run.stdout + run.stderr, /not supported/i);
   assert.ok(readFileSync(file, 'utf8').includes('道具'));

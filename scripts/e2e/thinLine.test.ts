@@ -51,7 +51,8 @@ async function chartText(page: Page, kind: string): Promise<string> {
 }
 
 test('the first start shows its progress, deploys every stage and is ready with the three model cases', async () => {
-  for (const stage of ['settings', 'model', 'experience', 'insight', 'office']) assert.match(product.output(), new RegExp(`配備 \\d/5 ${stage}`));
+  for (const stage of ['settings', 'model', 'experience', 'insight', 'office'])
+    assert.match(product.output(), new RegExp(`配備 \\d/5 ${stage}`));
   assert.match(product.output(), new RegExp(`^ready ${product.url}$`, 'm'));
   const cases = await query<{ Name: string; StageName: string }>('SELECT Name, StageName FROM Opportunity ORDER BY Name');
   assert.deepEqual(cases.map((row) => row.StageName).sort(), ['クローズ（支援完了）', 'クローズ（未アクション）', 'フォロー中']);
@@ -66,7 +67,16 @@ test('the migration permission was taken back after the sample data was loaded',
 
 test('an officer is refused the next phase with what is missing, fills it in, moves on, and Home counts it', async () => {
   const [account] = await query<{ Id: string }>('SELECT Id FROM Account ORDER BY Name LIMIT 1');
-  const created = await sf(target(), ['data', 'create', 'record', '-s', 'Opportunity', '-v', `Name='通し試験の案件' AccountId=${account?.Id} StageName=事前準備 CloseDate=2027-03-31`, '--json']);
+  const created = await sf(target(), [
+    'data',
+    'create',
+    'record',
+    '-s',
+    'Opportunity',
+    '-v',
+    `Name='通し試験の案件' AccountId=${account?.Id} StageName=事前準備 CloseDate=2027-03-31`,
+    '--json'
+  ]);
   assert.equal(created.code, 0, created.stdout);
   const { id } = (JSON.parse(created.stdout) as { result: { id: string } }).result;
 
@@ -78,7 +88,12 @@ test('an officer is refused the next phase with what is missing, fills it in, mo
 
   await page.getByRole('button', { name: 'フェーズを完了としてマーク' }).click();
   await page.getByRole('alert').getByText('先のフェーズに進むには、「訪問類型」を選んでください。').first().waitFor();
-  assert.deepEqual(await query(`SELECT StageName FROM Opportunity WHERE Id = '${id}'`).then((rows) => rows.map((row) => (row as { StageName: string }).StageName)), ['事前準備']);
+  assert.deepEqual(
+    await query(`SELECT StageName FROM Opportunity WHERE Id = '${id}'`).then((rows) =>
+      rows.map((row) => (row as { StageName: string }).StageName)
+    ),
+    ['事前準備']
+  );
 
   await form.getByRole('combobox', { name: '訪問類型' }).click();
   await page.getByRole('option', { name: 'HPからの直接申し込み' }).click();
@@ -93,7 +108,9 @@ test('an officer is refused the next phase with what is missing, fills it in, mo
   await path.getByRole('option', { name: '現在 課題の特定' }).waitFor();
   await form.getByRole('button', { name: '事前準備' }).click();
   assert.equal(await form.getByRole('textbox', { name: '訪問に至った背景' }).inputValue(), '見本の展示会で声を掛けた。');
-  const [row] = await query<Record<string, unknown>>(`SELECT StageName, VisitType__c, PreparationCompleted__c FROM Opportunity WHERE Id = '${id}'`);
+  const [row] = await query<Record<string, unknown>>(
+    `SELECT StageName, VisitType__c, PreparationCompleted__c FROM Opportunity WHERE Id = '${id}'`
+  );
   assert.equal(row?.StageName, '課題の特定');
   assert.equal(row?.VisitType__c, 'HPからの直接申し込み');
   assert.equal(row?.PreparationCompleted__c, true);
@@ -101,7 +118,10 @@ test('an officer is refused the next phase with what is missing, fills it in, mo
   const home = await open('/lightning/page/home', 'ホーム');
   await home.getByRole('button', { name: '更新', exact: true }).click();
   await home.getByRole('img', { name: /^ファネルグラフ.*課題の特定 1.*合計 4/ }).waitFor();
-  assert.match(await chartText(home, 'ファネルグラフ'), /課題の特定 1、フォロー中 1、クローズ（支援完了） 1、クローズ（未アクション） 1。合計 4/);
+  assert.match(
+    await chartText(home, 'ファネルグラフ'),
+    /課題の特定 1、フォロー中 1、クローズ（支援完了） 1、クローズ（未アクション） 1。合計 4/
+  );
   const [leads] = await query<{ total: number }>('SELECT COUNT(Id) total FROM Lead');
   assert.match(await chartText(home, 'ドーナツグラフ'), new RegExp(`合計 ${leads?.total}`));
   await home.close();
@@ -151,7 +171,12 @@ test('an unsaved change survives a refused save and is not lost', async () => {
   await context.setOffline(false);
   await form.getByRole('button', { name: '保存' }).click();
   await form.getByText(/^保存済み/).waitFor();
-  assert.deepEqual(await query(`SELECT Customers__c FROM Opportunity WHERE Id = '${row?.Id}'`).then((rows) => (rows[0] as { Customers__c: string }).Customers__c), '通信が切れても残る文');
+  assert.deepEqual(
+    await query(`SELECT Customers__c FROM Opportunity WHERE Id = '${row?.Id}'`).then(
+      (rows) => (rows[0] as { Customers__c: string }).Customers__c
+    ),
+    '通信が切れても残る文'
+  );
   await page.close();
 });
 
@@ -179,9 +204,16 @@ test('API clients sign in with the fixed token from any folder, by environment a
     const byEnvironment = await sf(target(), ['org', 'display', '--json'], { cwd: elsewhere });
     assert.equal(byEnvironment.code, 0, byEnvironment.stdout);
     const env = { SF_ACCESS_TOKEN: '00D000000000001!local', SF_ORG_INSTANCE_URL: undefined, SF_TARGET_ORG: undefined, HOME: elsewhere };
-    const login = await sf(target(), ['org', 'login', 'access-token', '--instance-url', product.url, '--no-prompt', '--alias', 'practice', '--json'], { cwd: elsewhere, env });
+    const login = await sf(
+      target(),
+      ['org', 'login', 'access-token', '--instance-url', product.url, '--no-prompt', '--alias', 'practice', '--json'],
+      { cwd: elsewhere, env }
+    );
     assert.equal(login.code, 0, login.stdout + login.stderr);
-    const stored = await sf(target(), ['data', 'query', '-o', 'practice', '-q', 'SELECT Name FROM Organization', '--json'], { cwd: elsewhere, env });
+    const stored = await sf(target(), ['data', 'query', '-o', 'practice', '-q', 'SELECT Name FROM Organization', '--json'], {
+      cwd: elsewhere,
+      env
+    });
     assert.equal(stored.code, 0, stored.stdout + stored.stderr);
   } finally {
     removeFolder(elsewhere);

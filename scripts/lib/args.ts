@@ -21,7 +21,8 @@ export function parseOptions<T extends Options>(argv: string[], options: T, usag
 /** A port number from 1 to 65535. */
 export function parsePort(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65535) throw new Failure(`ポート番号が正しくありません: ${text}。1 から 65535 の数を指定してください。`, 2);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65535)
+    throw new Failure(`ポート番号が正しくありません: ${text}。1 から 65535 の数を指定してください。`, 2);
   return port;
 }
 

@@ -41,7 +41,11 @@ export async function assertPortFree(port: number): Promise<void> {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);
-      return reject(new Failure(`ポート ${port} は使用中です。動いている npm start を Ctrl-C で止めるか、別のポートを指定してください: npm start -- --port ${port + 1}`));
+      return reject(
+        new Failure(
+          `ポート ${port} は使用中です。動いている npm start を Ctrl-C で止めるか、別のポートを指定してください: npm start -- --port ${port + 1}`
+        )
+      );
     });
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
   });
@@ -57,7 +61,9 @@ export function lockFolder(folder: string, url: string): () => void {
   if (existsSync(file)) {
     const other = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; url: string };
     if (isAlive(other.pid)) {
-      throw new Failure(`この埋め込み組織はすでに ${other.url} で動いています (プロセス ${other.pid})。そちらを使うか、Ctrl-C で止めてから、もう一度実行してください。`);
+      throw new Failure(
+        `この埋め込み組織はすでに ${other.url} で動いています (プロセス ${other.pid})。そちらを使うか、Ctrl-C で止めてから、もう一度実行してください。`
+      );
     }
   }
   mkdirSync(folder, { recursive: true });

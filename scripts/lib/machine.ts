@@ -52,10 +52,18 @@ export function ensureMachine(): void {
   const command = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   const root = process.getuid?.() === 0;
   if (!root || !answers('apt-get', ['--version'])) {
-    throw new Failure(`テストに要るものがこのマシンにありません: ${missing.join(', ')}\n  次のコマンドで入れてから、もう一度実行してください:\n  sudo sh -c '${command}'`);
+    throw new Failure(
+      `テストに要るものがこのマシンにありません: ${missing.join(', ')}\n  次のコマンドで入れてから、もう一度実行してください:\n  sudo sh -c '${command}'`
+    );
   }
   console.log(`Debian から入れています: ${missing.join(', ')}`);
-  const result = spawnSync('sh', ['-c', command], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  const result = spawnSync('sh', ['-c', command], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  });
   const still = missingPackages();
-  if (result.status !== 0 || still.length) throw new Failure(`入れられませんでした: ${still.join(', ') || missing.join(', ')}\n  次のコマンドを実行して、エラーを確かめてください:\n  ${command}`);
+  if (result.status !== 0 || still.length)
+    throw new Failure(
+      `入れられませんでした: ${still.join(', ') || missing.join(', ')}\n  次のコマンドを実行して、エラーを確かめてください:\n  ${command}`
+    );
 }

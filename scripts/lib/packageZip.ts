@@ -13,7 +13,8 @@ export async function packageZip(manifest: string): Promise<{ zip: Buffer; sourc
   const set = await ComponentSet.fromManifest({ manifestPath: manifest, resolveSourcePaths: [FORCE_APP], forceAddWildcards: false });
   const sources = new Map<string, string>();
   for (const component of set.getSourceComponents()) {
-    for (const each of [component, ...component.getChildren()]) sources.set(`${each.type.name} ${each.fullName}`, relative(ROOT, each.xml ?? each.content ?? ''));
+    for (const each of [component, ...component.getChildren()])
+      sources.set(`${each.type.name} ${each.fullName}`, relative(ROOT, each.xml ?? each.content ?? ''));
   }
   const missing = set
     .toArray()

@@ -65,7 +65,8 @@ export async function loadSampleData(target: SfTarget, username: string): Promis
 export async function assignPermissionSet(target: SfTarget, name: string, username: string): Promise<void> {
   const run = await sf(target, ['org', 'assign', 'permset', '--name', name, '--on-behalf-of', username]);
   // The platform's answer for a set that the user holds already.
-  if (run.code !== 0 && !run.stdout.concat(run.stderr).includes('Duplicate PermissionSetAssignment')) throw new Failure(`権限セット ${name} を ${username} に割り当てられませんでした。\n${(run.stdout + run.stderr).trim()}`);
+  if (run.code !== 0 && !run.stdout.concat(run.stderr).includes('Duplicate PermissionSetAssignment'))
+    throw new Failure(`権限セット ${name} を ${username} に割り当てられませんでした。\n${(run.stdout + run.stderr).trim()}`);
 }
 
 async function unassignPermissionSet(target: SfTarget, name: string, username: string): Promise<void> {
@@ -74,7 +75,13 @@ async function unassignPermissionSet(target: SfTarget, name: string, username: s
   const rows = found.code === 0 ? ((JSON.parse(found.stdout) as { result: { records: { Id: string }[] } }).result.records ?? []) : [];
   for (const row of rows) {
     const run = await sf(target, ['data', 'delete', 'record', '-s', 'PermissionSetAssignment', '-i', row.Id]);
-    if (run.code !== 0) throw new Failure(`権限セット ${name} を ${username} から外せませんでした。設定画面で外してください。\n${(run.stdout + run.stderr).trim()}`);
+    if (run.code !== 0)
+      throw new Failure(
+        `権限セット ${name} を ${username} から外せませんでした。設定画面で外してください。\n${(run.stdout + run.stderr).trim()}`
+      );
   }
-  if (found.code !== 0) throw new Failure(`権限セット ${name} の割り当てを確かめられませんでした。設定画面で ${username} から外してください。\n${found.stderr.trim()}`);
+  if (found.code !== 0)
+    throw new Failure(
+      `権限セット ${name} の割り当てを確かめられませんでした。設定画面で ${username} から外してください。\n${found.stderr.trim()}`
+    );
 }

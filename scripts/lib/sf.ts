@@ -40,7 +40,11 @@ export function sfEnvironment(target: SfTarget): NodeJS.ProcessEnv {
  * @param options.echo shows the output while it comes
  * @returns exit code and output; never throws for a failing command
  */
-export function sf(target: SfTarget, args: string[], options: { echo?: boolean; cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<SfResult> {
+export function sf(
+  target: SfTarget,
+  args: string[],
+  options: { echo?: boolean; cwd?: string; env?: NodeJS.ProcessEnv } = {}
+): Promise<SfResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? 'sf.cmd' : 'sf'), args, {
       cwd: options.cwd ?? ROOT,

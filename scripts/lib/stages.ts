@@ -34,7 +34,15 @@ export interface DeployReport {
     numberComponentsDeployed: number;
     numberComponentErrors: number;
     details?: { componentFailures?: DeployFailure | DeployFailure[] };
-    files?: { state: string; fullName: string; type: string; filePath?: string; error?: string; lineNumber?: number; columnNumber?: number }[];
+    files?: {
+      state: string;
+      fullName: string;
+      type: string;
+      filePath?: string;
+      error?: string;
+      lineNumber?: number;
+      columnNumber?: number;
+    }[];
   };
 }
 interface DeployFailure {
@@ -56,7 +64,9 @@ export async function deployStage(target: SfTarget, stage: Stage, options: { dry
   const report = parseReport(await sf(target, args));
   const { result } = report;
   if (result?.status === 'Succeeded') return result.numberComponentsDeployed;
-  throw new Failure(`配備できませんでした (段階 ${stage.name}): ${failureText(report)}\n  この段階の変更は何も反映されていません。上の部品を直してから、もう一度実行してください。`);
+  throw new Failure(
+    `配備できませんでした (段階 ${stage.name}): ${failureText(report)}\n  この段階の変更は何も反映されていません。上の部品を直してから、もう一度実行してください。`
+  );
 }
 
 /** Reads `--json` output; a CLI that failed before talking to the org answers on either stream. */
@@ -84,7 +94,8 @@ export function failureText(report: DeployReport): string {
   const failures = [report.result?.details?.componentFailures ?? []].flat();
   for (const failure of failures) {
     // The org names a bundle as markup, the CLI by its folder: the same component is listed once.
-    if (!known.has(`${failure.componentType} ${failure.fullName.replace(/^markup:\/\/c:/, '')}`)) lines.push(`  - ${failure.componentType} ${failure.fullName}: ${failure.problem}`);
+    if (!known.has(`${failure.componentType} ${failure.fullName.replace(/^markup:\/\/c:/, '')}`))
+      lines.push(`  - ${failure.componentType} ${failure.fullName}: ${failure.problem}`);
   }
   return lines.length ? `\n${lines.join('\n')}` : (report.message ?? `終了コード ${report.status}`);
 }

@@ -84,7 +84,9 @@ export async function deployBundles(org: Org, folders: string[]): Promise<void> 
 }
 
 async function deployOthers(target: SfTarget, files: string[]): Promise<void> {
-  const report = parseReport(await sf(target, ['project', 'deploy', 'start', '--json', ...files.flatMap((file) => ['--source-dir', file])]));
+  const report = parseReport(
+    await sf(target, ['project', 'deploy', 'start', '--json', ...files.flatMap((file) => ['--source-dir', file])])
+  );
   if (report.result?.status === 'Succeeded') console.log(`↻ ${files.map((file) => relative(ROOT, file)).join(', ')} を配備しました。`);
   else console.error(`✖ 配備できませんでした: ${failureText(report)}`);
 }

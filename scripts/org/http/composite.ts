@@ -8,7 +8,17 @@ import { collectionRoutes } from './compositeCollections.ts';
 import { createTree } from './compositeTree.ts';
 import { routes as queryRoutes } from './query.ts';
 import { isJson, type Json } from './restRecords.ts';
-import { ApiError, errorResponse, jsonBody, matchRoute, notFound, notSupported, type HttpResponse, type RequestContext, type Route } from './router.ts';
+import {
+  ApiError,
+  errorResponse,
+  jsonBody,
+  matchRoute,
+  notFound,
+  notSupported,
+  type HttpResponse,
+  type RequestContext,
+  type Route
+} from './router.ts';
 import { routes as sobjectRoutes } from './sobjects.ts';
 import { versionOf } from './versions.ts';
 

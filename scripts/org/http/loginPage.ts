@@ -13,7 +13,8 @@ export function loginPage(startUrl: string, loggedOut: boolean): HttpResponse {
     type: 'text/html; charset=utf-8',
     headers: {
       'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     },
     body: `<!DOCTYPE html>
 <html lang="ja">

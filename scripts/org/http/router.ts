@@ -64,7 +64,8 @@ export function jsonBody(context: RequestContext): Record<string, unknown> {
   } catch (error) {
     throw new ApiError(400, 'JSON_PARSER_ERROR', (error as Error).message);
   }
-  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) throw new ApiError(400, 'JSON_PARSER_ERROR', 'A JSON object is expected as the body.');
+  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed))
+    throw new ApiError(400, 'JSON_PARSER_ERROR', 'A JSON object is expected as the body.');
   return parsed as Record<string, unknown>;
 }
 
@@ -79,8 +80,15 @@ export function errorResponse(error: ApiError): HttpResponse {
  * @returns the route and its decoded path parameters, or undefined
  * @throws ApiError 400 for a path that is not valid percent-encoding
  */
-export function matchRoute(routes: Route[], method: string, pathname: string): { route: Route; params: Record<string, string> } | undefined {
-  const parts = pathname.replace(/(?<=.)\/$/, '').split('/').slice(1);
+export function matchRoute(
+  routes: Route[],
+  method: string,
+  pathname: string
+): { route: Route; params: Record<string, string> } | undefined {
+  const parts = pathname
+    .replace(/(?<=.)\/$/, '')
+    .split('/')
+    .slice(1);
   for (const route of routes) {
     if (route.method !== method) continue;
     const params = matchSegments(route.pattern.split('/').slice(1), parts);

@@ -59,7 +59,11 @@ async function answer(org: Org, server: Server, routes: Route[], request: Incomi
   const host = request.headers.host ?? '';
   // A page of the internet can make a browser call a local port under another name (DNS rebinding).
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
-    send(response, errorResponse(new ApiError(403, 'INVALID_HOST', `Host ${host || '(none)'} is refused: this org answers as 127.0.0.1:${port} only.`)), request.method);
+    send(
+      response,
+      errorResponse(new ApiError(403, 'INVALID_HOST', `Host ${host || '(none)'} is refused: this org answers as 127.0.0.1:${port} only.`)),
+      request.method
+    );
     return;
   }
   const baseUrl = `http://${host}`;
@@ -104,7 +108,9 @@ function checkOrigin(method: string, headers: RequestContext['headers'], baseUrl
 }
 
 function plainHeaders(request: IncomingMessage): RequestContext['headers'] {
-  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value])
+  );
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
@@ -112,7 +118,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request) {
     size += (chunk as Buffer).length;
-    if (size > MAX_BODY_BYTES) throw new ApiError(413, 'REQUEST_LIMIT_EXCEEDED', `A request may carry at most ${MAX_BODY_BYTES / 1024 / 1024} MB.`);
+    if (size > MAX_BODY_BYTES)
+      throw new ApiError(413, 'REQUEST_LIMIT_EXCEEDED', `A request may carry at most ${MAX_BODY_BYTES / 1024 / 1024} MB.`);
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks);
@@ -122,7 +129,11 @@ function send(response: ServerResponse, result: HttpResponse, method: string | u
   const { body } = result;
   const raw = typeof body === 'string' || Buffer.isBuffer(body);
   const isStream = body !== null && typeof body === 'object' && 'pipe' in body;
-  const headers: Record<string, string | string[]> = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', ...result.headers };
+  const headers: Record<string, string | string[]> = {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    ...result.headers
+  };
   if (body !== undefined) headers['content-type'] = result.type ?? (raw ? 'text/plain; charset=utf-8' : 'application/json;charset=UTF-8');
   response.writeHead(result.status, headers);
   if (isStream) (body as NodeJS.ReadableStream).pipe(response);

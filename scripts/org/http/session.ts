@@ -111,7 +111,10 @@ export const routes: Route[] = [
       const sid = cookieValue(context.headers.cookie, name);
       if (sid === undefined) throw new ApiError(400, 'INVALID_SESSION_ID', 'Only a browser session can be ended.');
       sessions.delete(sid);
-      return { status: 302, headers: { location: '/login?loggedOut', 'set-cookie': `${name}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0` } };
+      return {
+        status: 302,
+        headers: { location: '/login?loggedOut', 'set-cookie': `${name}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0` }
+      };
     }
   }
 ];

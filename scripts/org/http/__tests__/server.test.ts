@@ -9,7 +9,11 @@ import { startServer, type OrgServer } from '../server.ts';
 import { localPath, routes as sessionRoutes } from '../session.ts';
 
 const echo: Route[] = [
-  { method: 'GET', pattern: '/services/echo/:word', handler: (context) => ({ status: 200, body: { word: context.params.word, user: context.userId } }) },
+  {
+    method: 'GET',
+    pattern: '/services/echo/:word',
+    handler: (context) => ({ status: 200, body: { word: context.params.word, user: context.userId } })
+  },
   { method: 'POST', pattern: '/services/echo', handler: (context) => ({ status: 201, body: jsonBody(context) }) },
   { method: 'GET', pattern: '/services/rest/*', handler: (context) => ({ status: 200, body: context.params.rest }) },
   {
@@ -93,7 +97,10 @@ test('a change from a page of another origin is refused, cookie or not', async (
   const headers = { cookie: cookie.split(';')[0] ?? '', origin: 'http://evil.example', 'content-type': 'application/json' };
   assert.equal((await call('/services/echo', { method: 'POST', headers, body: '{}' })).status, 403);
   assert.equal((await call('/login', { method: 'POST', headers: { origin: 'http://evil.example' } })).status, 403);
-  assert.equal((await call('/services/echo', { method: 'POST', headers: { ...headers, origin: server.url }, body: '{"a":1}' })).status, 201);
+  assert.equal(
+    (await call('/services/echo', { method: 'POST', headers: { ...headers, origin: server.url }, body: '{"a":1}' })).status,
+    201
+  );
 });
 
 test('a one-time password signs in once', async () => {
@@ -109,7 +116,10 @@ test('a one-time password signs in once', async () => {
 test('only addresses of this org are opened after signing in', () => {
   assert.equal(localPath('/lightning/r/Lead/1/view?a=b'), '/lightning/r/Lead/1/view?a=b');
   for (const bad of ['https://evil.example/x', '//evil.example/x', '/\\evil.example', 'javascript:alert(1)', '', null]) {
-    assert.ok(localPath(bad).startsWith('/lightning/page/home') || !/evil/.test(new URL(localPath(bad), 'http://org.invalid').host), String(bad));
+    assert.ok(
+      localPath(bad).startsWith('/lightning/page/home') || !/evil/.test(new URL(localPath(bad), 'http://org.invalid').host),
+      String(bad)
+    );
     assert.equal(new URL(localPath(bad), 'http://org.invalid').host, 'org.invalid', String(bad));
   }
 });
@@ -120,7 +130,9 @@ test('paths with a doubled slash work, as the CLI sends them after a stored logi
 });
 
 test('errors have the shape of Salesforce, and an unknown path the words the CLI looks for', async () => {
-  assert.deepEqual(await (await call('/services/fail', { headers: bearer })).json(), [{ message: 'No such column', errorCode: 'INVALID_FIELD', fields: ['X'] }]);
+  assert.deepEqual(await (await call('/services/fail', { headers: bearer })).json(), [
+    { message: 'No such column', errorCode: 'INVALID_FIELD', fields: ['X'] }
+  ]);
   const unknown = await call('/services/nothing', { headers: bearer });
   assert.equal(unknown.status, 404);
   assert.deepEqual(await unknown.json(), [{ message: 'The requested resource does not exist', errorCode: 'NOT_FOUND' }]);
