@@ -12,6 +12,9 @@ export function fieldsToRead(info: ObjectInfo, path: string): string[] {
   return [...names, ...related].map((name) => prefix + name);
 }
 
+/** Parts of addresses that the platform fills and no page shows. */
+const GEOLOCATION = /(Latitude|Longitude|GeocodeAccuracy)$/;
+
 /** Parts of a compound field in the order a Japanese form asks for them. */
 export function partsOf(info: ObjectInfo, field: FieldInfo): FieldInfo[] {
   if (!field.compound) return [];
@@ -21,7 +24,7 @@ export function partsOf(info: ObjectInfo, field: FieldInfo): FieldInfo[] {
     return index < 0 ? order.length : index;
   };
   return Object.values(info.fields)
-    .filter((part) => part.compoundFieldName === field.apiName && part.apiName !== field.apiName)
+    .filter((part) => part.compoundFieldName === field.apiName && part.apiName !== field.apiName && !GEOLOCATION.test(part.apiName))
     .sort((left, right) => rank(left) - rank(right));
 }
 

@@ -60,7 +60,7 @@ export default class FieldValue extends LightningElement {
   /** Names read as the org composes them; addresses as Japanese envelopes have them. */
   private compoundText(info: ObjectInfo, field: FieldInfo): string {
     const whole = this.record?.fields[field.apiName];
-    if (typeof whole?.value === 'string') return whole.value;
+    if (field.dataType !== 'Address' && typeof whole?.value === 'string') return whole.value;
     const parts = partsOf(info, field).map((part) => ({
       label: labelOf(part),
       name: part.apiName,

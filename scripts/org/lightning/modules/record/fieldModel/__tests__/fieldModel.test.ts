@@ -71,6 +71,21 @@ test('family name comes first, as Japanese forms have it', () => {
   );
 });
 
+test('the position of an address is kept by the platform, not typed', () => {
+  const part = (apiName: string): FieldInfo => field(apiName, { compoundFieldName: 'Address' });
+  const address = field('Address', { compound: true, dataType: 'Address' });
+  const fields = Object.fromEntries(
+    [address, part('Street'), part('Latitude'), part('Longitude'), part('GeocodeAccuracy'), part('PostalCode')].map((entry) => [
+      entry.apiName,
+      entry
+    ])
+  );
+  assert.deepEqual(
+    partsOf({ ...info, fields }, address).map((entry) => entry.apiName),
+    ['PostalCode', 'Street']
+  );
+});
+
 test('only fields and objects that the user may change are editable', () => {
   assert.equal(isEditable(info, of('CompanyId'), false), true);
   assert.equal(isEditable(info, of('Total'), false), false);
