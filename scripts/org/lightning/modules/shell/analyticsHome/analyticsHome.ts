@@ -56,7 +56,9 @@ export default class AnalyticsHome extends LightningElement {
       if (shown === this.shown) this.failure = toFailure(error);
     }
     // After this render, so that the heading exists when focus moves to it.
-    Promise.resolve().then(() => this.dispatchEvent(new CustomEvent('pageready', { bubbles: true, composed: true, detail: { title: this.title } })));
+    Promise.resolve().then(() =>
+      this.dispatchEvent(new CustomEvent('pageready', { bubbles: true, composed: true, detail: { title: this.title } }))
+    );
   }
 
   private async reports(): Promise<Row[]> {

@@ -20,7 +20,21 @@ import { chartTable, chartText, isEmptyChart, partText, type ChartModel, type Ta
 import { colorAt } from 'shell/chartGeometry';
 import { formatNumber } from 'shell/formats';
 
-Chart.register(ArcElement, BarController, BarElement, CategoryScale, DoughnutController, Legend, LinearScale, LineController, LineElement, PieController, PointElement, Title, Tooltip);
+Chart.register(
+  ArcElement,
+  BarController,
+  BarElement,
+  CategoryScale,
+  DoughnutController,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  PieController,
+  PointElement,
+  Title,
+  Tooltip
+);
 Chart.defaults.font.family = FONT;
 
 /** One chart of any kind, with its text alternative and its numbers as a table behind a button. */
@@ -83,7 +97,13 @@ export default class ChartView extends LightningElement {
   get legend(): { key: string; number: number; style: string; name: string; value: string }[] | undefined {
     const model = this.value;
     if (!model || !this.isRound) return undefined;
-    return model.categories.map((name, index) => ({ key: String(index), number: index + 1, style: `background: ${colorAt(index)}`, name, value: partText(model, index) }));
+    return model.categories.map((name, index) => ({
+      key: String(index),
+      number: index + 1,
+      style: `background: ${colorAt(index)}`,
+      name,
+      value: partText(model, index)
+    }));
   }
 
   get isFunnel(): boolean {
@@ -125,7 +145,9 @@ export default class ChartView extends LightningElement {
   /** In words, because the colour of a range alone says nothing to many. */
   get metricRange(): string | undefined {
     const value = this.value?.series[0]?.values[0];
-    const range = this.value?.spec.breaks?.find(({ from, to }) => value !== null && value !== undefined && (from === null || value >= from) && (to === null || value < to));
+    const range = this.value?.spec.breaks?.find(
+      ({ from, to }) => value !== null && value !== undefined && (from === null || value >= from) && (to === null || value < to)
+    );
     if (!range || (range.from === null && range.to === null)) return undefined;
     return `範囲: ${range.from === null ? '' : formatNumber(range.from)}～${range.to === null ? '' : formatNumber(range.to)}`;
   }

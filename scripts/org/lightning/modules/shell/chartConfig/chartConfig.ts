@@ -47,7 +47,10 @@ function fillOf(index: number, single: boolean): string | CanvasPattern {
 
 function shares(series: Series[]): Series[] {
   const totals = series[0]?.values.map((_, at) => series.reduce((sum, entry) => sum + (entry.values[at] ?? 0), 0)) ?? [];
-  return series.map((entry) => ({ ...entry, values: entry.values.map((value, at) => (totals[at] ? ((value ?? 0) / (totals[at] as number)) * 100 : null)) }));
+  return series.map((entry) => ({
+    ...entry,
+    values: entry.values.map((value, at) => (totals[at] ? ((value ?? 0) / (totals[at] as number)) * 100 : null))
+  }));
 }
 
 function datasets(model: ChartModel): ChartDataset<Kind, (number | null)[]>[] {
@@ -70,9 +73,23 @@ function datasets(model: ChartModel): ChartDataset<Kind, (number | null)[]>[] {
       } as ChartDataset<Kind, (number | null)[]>;
     }
     if (spec.kind === 'donut' || spec.kind === 'pie') {
-      return { label: series.label, data: [...series.values], backgroundColor: series.values.map((_, at) => colorAt(at)), borderColor: '#fff', borderWidth: 2 };
+      return {
+        label: series.label,
+        data: [...series.values],
+        backgroundColor: series.values.map((_, at) => colorAt(at)),
+        borderColor: '#fff',
+        borderWidth: 2
+      };
     }
-    return { label: series.label, data: [...series.values], backgroundColor: fillOf(index, single), borderColor: colorAt(index), borderWidth: single ? 0 : 1, maxBarThickness: 56, categoryPercentage: 0.75 };
+    return {
+      label: series.label,
+      data: [...series.values],
+      backgroundColor: fillOf(index, single),
+      borderColor: colorAt(index),
+      borderWidth: single ? 0 : 1,
+      maxBarThickness: 56,
+      categoryPercentage: 0.75
+    };
   });
 }
 
@@ -102,14 +119,26 @@ function valueLabels(model: ChartModel): Plugin<Kind> {
           const value = model.series[index]?.values[at];
           const text = model.series[index]?.texts[at];
           if (!value || !text) return;
-          const { x, y, base, width = 0, height = 0 } = element.getProps(['x', 'y', 'base', 'width', 'height'], true) as Record<string, number>;
+          const {
+            x,
+            y,
+            base,
+            width = 0,
+            height = 0
+          } = element.getProps(['x', 'y', 'base', 'width', 'height'], true) as Record<string, number>;
           const horizontal = model.spec.kind === 'bar';
           const length = Math.abs((horizontal ? (x as number) : (y as number)) - (base as number));
           if (stacked && model.spec.kind !== 'line') {
             const needed = horizontal ? pen.measureText(text).width + 8 : 18;
             if (length < needed || (horizontal ? height : width) < 14) return;
             pen.textAlign = 'center';
-            label(pen, text, horizontal ? ((x as number) + (base as number)) / 2 : (x as number), horizontal ? (y as number) : ((y as number) + (base as number)) / 2, true);
+            label(
+              pen,
+              text,
+              horizontal ? ((x as number) + (base as number)) / 2 : (x as number),
+              horizontal ? (y as number) : ((y as number) + (base as number)) / 2,
+              true
+            );
           } else {
             pen.textAlign = horizontal ? 'left' : 'center';
             label(pen, text, horizontal ? (x as number) + 6 : (x as number), horizontal ? (y as number) : (y as number) - 12, false);
@@ -133,7 +162,10 @@ function sliceNumbers(model: ChartModel): Plugin<Kind> {
       pen.font = `bold 12px ${FONT}`;
       pen.fillStyle = '#fff';
       for (const [index, element] of chart.getDatasetMeta(0).data.entries()) {
-        const { startAngle, endAngle, innerRadius, outerRadius } = element.getProps(['startAngle', 'endAngle', 'innerRadius', 'outerRadius'], true) as Record<string, number>;
+        const { startAngle, endAngle, innerRadius, outerRadius } = element.getProps(
+          ['startAngle', 'endAngle', 'innerRadius', 'outerRadius'],
+          true
+        ) as Record<string, number>;
         const length = ((endAngle as number) - (startAngle as number)) * (((innerRadius as number) + (outerRadius as number)) / 2);
         if (length < MIN_SLICE_LENGTH) continue;
         const { x, y } = element.tooltipPosition(true);
@@ -151,9 +183,15 @@ function sliceNumbers(model: ChartModel): Plugin<Kind> {
   };
 }
 
-const allWhole = (model: ChartModel): boolean => model.series.every((series) => series.values.every((value) => value === null || Number.isInteger(value)));
+const allWhole = (model: ChartModel): boolean =>
+  model.series.every((series) => series.values.every((value) => value === null || Number.isInteger(value)));
 
-const title = (text: string): { display: boolean; text: string; color: string; font: { size: number } } => ({ display: text !== '', text, color: '#444', font: { size: 12 } });
+const title = (text: string): { display: boolean; text: string; color: string; font: { size: number } } => ({
+  display: text !== '',
+  text,
+  color: '#444',
+  font: { size: 12 }
+});
 
 function scales(model: ChartModel): NonNullable<ChartConfiguration<Kind>['options']>['scales'] {
   const horizontal = model.spec.kind === 'bar';
@@ -215,10 +253,17 @@ export function chartConfig(model: ChartModel, options: { animate: boolean }): C
       maintainAspectRatio: false,
       animation: options.animate ? { duration: 250 } : false,
       font: { family: FONT, size: 12 },
-      ...(round ? { cutout: kind === 'pie' ? 0 : '60%', layout: { padding: 4 } } : { indexAxis: kind === 'bar' ? 'y' : 'x', scales: scales(model) }),
+      ...(round
+        ? { cutout: kind === 'pie' ? 0 : '60%', layout: { padding: 4 } }
+        : { indexAxis: kind === 'bar' ? 'y' : 'x', scales: scales(model) }),
       plugins: {
         // The legend of slices is a numbered list beside the chart.
-        legend: { display: !round && model.series.length > 1, position: legendSide, title: { display: true, text: model.seriesLabel, color: INK }, labels: { color: INK, usePointStyle: kind === 'line' } },
+        legend: {
+          display: !round && model.series.length > 1,
+          position: legendSide,
+          title: { display: true, text: model.seriesLabel, color: INK },
+          labels: { color: INK, usePointStyle: kind === 'line' }
+        },
         tooltip: {
           callbacks: {
             label: (item): string => {

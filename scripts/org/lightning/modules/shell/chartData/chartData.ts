@@ -84,7 +84,13 @@ export function chartType(name: string): Pick<ChartSpec, 'kind' | 'stacking' | '
   if (word.startsWith('columnline')) return undefined;
   const kind = KINDS.find(([pattern]) => pattern.test(word))?.[1];
   if (!kind) return undefined;
-  const stacking: Stacking = /stacked(to)?100/.test(word) ? 'stacked100' : word.includes('stacked') ? 'stacked' : word.includes('grouped') ? 'grouped' : 'none';
+  const stacking: Stacking = /stacked(to)?100/.test(word)
+    ? 'stacked100'
+    : word.includes('stacked')
+      ? 'stacked'
+      : word.includes('grouped')
+        ? 'grouped'
+        : 'none';
   return { kind, stacking, cumulative: word.includes('cumulative') };
 }
 
@@ -109,7 +115,8 @@ function cellsOf(result: ReportResult, axisName: string, seriesName: string | un
   if (!axis) throw new Error(`レポートは「${axisName}」でグループ化されていません。`);
   const group = (axisSide: 'down' | 'across', depth: number): ReturnType<typeof groupsAtDepth> =>
     groupsAtDepth((axisSide === 'down' ? result.groupingsDown : result.groupingsAcross).groupings, depth);
-  const fact = (side: 'down' | 'across', key: string, other = 'T'): Fact => (side === 'down' ? factAt(result, key, other) : factAt(result, other, key));
+  const fact = (side: 'down' | 'across', key: string, other = 'T'): Fact =>
+    side === 'down' ? factAt(result, key, other) : factAt(result, other, key);
   if (seriesName === undefined) {
     return group(axis.axis, axis.depth).map(({ group: node }) => ({
       category: String(node.value),
@@ -134,8 +141,10 @@ function cellsOf(result: ReportResult, axisName: string, seriesName: string | un
   }
   // Both on one axis: the deeper group carries the fact, its ancestor is the other.
   const deeper = Math.max(axis.depth, series.depth);
-  const at = (path: { group: { value: unknown; label: string }; path: { value: unknown; label: string }[] }, depth: number): { value: unknown; label: string } =>
-    (depth === deeper ? path.group : (path.path[depth] as { value: unknown; label: string }));
+  const at = (
+    path: { group: { value: unknown; label: string }; path: { value: unknown; label: string }[] },
+    depth: number
+  ): { value: unknown; label: string } => (depth === deeper ? path.group : (path.path[depth] as { value: unknown; label: string }));
   return group(axis.axis, deeper).map((entry) => ({
     category: String(at(entry, axis.depth).value),
     categoryLabel: at(entry, axis.depth).label,
@@ -176,7 +185,13 @@ export function chartModel(result: ReportResult, spec: ChartSpec): ChartModel {
   };
   if (spec.kind === 'gauge' || spec.kind === 'metric') {
     const value = grand?.value ?? null;
-    return { ...base, categories: [base.valueLabel], series: [{ label: base.valueLabel, values: [value], texts: [text(value)] }], categoryLabel: '', seriesLabel: '' };
+    return {
+      ...base,
+      categories: [base.valueLabel],
+      series: [{ label: base.valueLabel, values: [value], texts: [text(value)] }],
+      categoryLabel: '',
+      seriesLabel: ''
+    };
   }
   const reported = [...result.reportMetadata.groupingsDown, ...result.reportMetadata.groupingsAcross].map((grouping) => grouping.name);
   const wanted = spec.groupings.length > 0 ? spec.groupings : reported;
@@ -198,7 +213,11 @@ export function chartModel(result: ReportResult, spec: ChartSpec): ChartModel {
     if (before !== undefined && !isAdditive(aggregate)) throw new Error(`not supported: chart of ${aggregate} by an inner grouping alone`);
     sums.set(key, (before ?? 0) + value);
   }
-  const keys = sortedKeys(categories, (key) => [...seriesLabels.keys()].reduce((sum, series) => sum + (sums.get(JSON.stringify([key, series])) ?? 0), 0), spec);
+  const keys = sortedKeys(
+    categories,
+    (key) => [...seriesLabels.keys()].reduce((sum, series) => sum + (sums.get(JSON.stringify([key, series])) ?? 0), 0),
+    spec
+  );
   const small = seriesName === undefined && spec.combineSmall ? smallKeys(keys, (key) => sums.get(JSON.stringify([key, ''])) ?? 0) : [];
   if (small.length > 1 && isAdditive(aggregate)) {
     const rest = small.reduce((sum, key) => sum + (sums.get(JSON.stringify([key, ''])) ?? 0), 0);
@@ -227,7 +246,7 @@ function sortedKeys(categories: Map<string, string>, valueOf: (key: string) => n
   if (sort) {
     const direction = sort.descending ? -1 : 1;
     const compare = (a: string, b: string): number =>
-      (sort.by === 'value' ? valueOf(a) - valueOf(b) : (categories.get(a) ?? '').localeCompare(categories.get(b) ?? '', 'ja'));
+      sort.by === 'value' ? valueOf(a) - valueOf(b) : (categories.get(a) ?? '').localeCompare(categories.get(b) ?? '', 'ja');
     keys.sort((a, b) => direction * compare(a, b));
   }
   return spec.maxRows !== undefined && spec.maxRows > 0 ? keys.slice(0, spec.maxRows) : keys;
@@ -269,7 +288,8 @@ export function chartText(model: ChartModel, title: string): string {
   const first = series[0];
   const head = `${KIND_LABELS[spec.kind]}: ${title}。`;
   if (spec.kind === 'metric') return `${title}: ${first?.texts[0] ?? ''}`;
-  if (spec.kind === 'gauge') return `${head}${model.valueLabel} ${first?.texts[0] ?? ''}（${formatNumber(spec.range?.min)} から ${formatNumber(spec.range?.max)} まで）。`;
+  if (spec.kind === 'gauge')
+    return `${head}${model.valueLabel} ${first?.texts[0] ?? ''}（${formatNumber(spec.range?.min)} から ${formatNumber(spec.range?.max)} まで）。`;
   const one = (category: string, index: number): string => {
     if (series.length === 1) return `${category} ${first?.texts[index] || '0'}`;
     return `${category}（${series.map((entry) => `${entry.label} ${entry.texts[index] || '0'}`).join('、')}）`;
@@ -296,7 +316,13 @@ export interface TableModel {
 export function chartTable(model: ChartModel): TableModel {
   const { spec, series, categories } = model;
   if (spec.kind === 'gauge' || spec.kind === 'metric') {
-    return { columns: [{ label: '項目', numeric: false }, { label: '値', numeric: true }], rows: [[{ label: model.valueLabel }, { label: series[0]?.texts[0] ?? '' }]] };
+    return {
+      columns: [
+        { label: '項目', numeric: false },
+        { label: '値', numeric: true }
+      ],
+      rows: [[{ label: model.valueLabel }, { label: series[0]?.texts[0] ?? '' }]]
+    };
   }
   const single = series.length === 1;
   const sum = (entry: Series): number => entry.values.reduce<number>((before, value) => before + (value ?? 0), 0);

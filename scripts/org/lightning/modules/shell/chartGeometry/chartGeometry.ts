@@ -1,7 +1,20 @@
 /** Where the parts of our own drawings lie: funnel, gauge and the labels of axes. No DOM. */
 
 /** Colours that people with colour vision deficiencies tell apart, all at least 3:1 on white (after Okabe and Ito, darkened). */
-export const PALETTE = ['#0072b2', '#b85c00', '#00795a', '#a8487f', '#56595c', '#7a6a00', '#2b8bc0', '#d1495b', '#5b5ea6', '#3b7d23', '#8c5a3c', '#b0007a'] as const;
+export const PALETTE = [
+  '#0072b2',
+  '#b85c00',
+  '#00795a',
+  '#a8487f',
+  '#56595c',
+  '#7a6a00',
+  '#2b8bc0',
+  '#d1495b',
+  '#5b5ea6',
+  '#3b7d23',
+  '#8c5a3c',
+  '#b0007a'
+] as const;
 
 /** Colour of the n-th part; the palette repeats, parts carry labels as well. */
 export function colorAt(index: number): string {

@@ -26,7 +26,9 @@ export interface VisualizationProperties {
   metricLabel?: string | null;
   gaugeMin?: number | null;
   gaugeMax?: number | null;
-  breakPoints?: { aggregateName?: string; breaks: { color: string; lowerBound: string | number | null; upperBound: string | number | null }[] }[] | null;
+  breakPoints?:
+    | { aggregateName?: string; breaks: { color: string; lowerBound: string | number | null; upperBound: string | number | null }[] }[]
+    | null;
   tableColumns?: { column: string; type: string }[] | null;
 }
 
@@ -58,7 +60,13 @@ export interface LayoutComponent {
 export interface ComponentData {
   componentId: string;
   reportResult: ReportResult | null;
-  status: { dataStatus?: string; errorMessage?: string | null; errorCode?: string | null; refreshDate?: string | null; refreshStatus?: string };
+  status: {
+    dataStatus?: string;
+    errorMessage?: string | null;
+    errorCode?: string | null;
+    refreshDate?: string | null;
+    refreshStatus?: string;
+  };
 }
 
 export interface DashboardResult {
@@ -78,14 +86,18 @@ function legendOf(text: string | null | undefined): Legend {
   return text === 'Right' || text === 'Bottom' || text === 'OnChart' ? text : 'Bottom';
 }
 
-const bound = (value: string | number | null): number | null => (value === null || value === '' || Number.isNaN(Number(value)) ? null : Number(value));
+const bound = (value: string | number | null): number | null =>
+  value === null || value === '' || Number.isNaN(Number(value)) ? null : Number(value);
 const color = (text: string): string => (text.startsWith('#') ? text : `#${text}`);
 
 function sortOf(properties: DashboardComponent['properties']): ChartSpec['sort'] {
   const sort = properties.sort ?? properties.groupings?.find((grouping) => grouping.sortOrder);
   if (!sort?.sortOrder) return undefined;
   const grouping = properties.groupings?.[0]?.name;
-  const by = sort.sortAggregate || (sort.column && sort.column !== grouping && properties.aggregates?.some(({ name }) => name === sort.column)) ? 'value' : undefined;
+  const by =
+    sort.sortAggregate || (sort.column && sort.column !== grouping && properties.aggregates?.some(({ name }) => name === sort.column))
+      ? 'value'
+      : undefined;
   // Sorting by the grouping itself is the report's own order: picklists sort by position, not by letters.
   return by ? { by, descending: sort.sortOrder.toLowerCase().startsWith('d') } : undefined;
 }
@@ -121,8 +133,18 @@ export function componentSpec(component: DashboardComponent, result: ReportResul
   const type = chartType(properties.visualizationType ?? '');
   if (!type) throw new Error(`not supported: dashboard component ${properties.visualizationType ?? component.type}`);
   const group = (visual.groupByType ?? '').toLowerCase();
-  const stacking = group.includes('100') ? 'stacked100' : group.startsWith('stack') ? 'stacked' : group.startsWith('group') ? 'grouped' : type.stacking;
-  const breaks: Break[] = (visual.breakPoints?.[0]?.breaks ?? []).map((stretch) => ({ from: bound(stretch.lowerBound), to: bound(stretch.upperBound), color: color(stretch.color) }));
+  const stacking = group.includes('100')
+    ? 'stacked100'
+    : group.startsWith('stack')
+      ? 'stacked'
+      : group.startsWith('group')
+        ? 'grouped'
+        : type.stacking;
+  const breaks: Break[] = (visual.breakPoints?.[0]?.breaks ?? []).map((stretch) => ({
+    from: bound(stretch.lowerBound),
+    to: bound(stretch.upperBound),
+    color: color(stretch.color)
+  }));
   const sort = sortOf(properties);
   const { gaugeMin, gaugeMax } = visual;
   return {
@@ -142,7 +164,9 @@ export function componentSpec(component: DashboardComponent, result: ReportResul
     ...(breaks.length > 0 ? { breaks } : {}),
     ...(type.kind === 'gauge' ? { range: gaugeRange(gaugeMin, gaugeMax, breaks) } : {}),
     ...(visual.combineSmallGroups ? { combineSmall: true } : {}),
-    ...(visual.axisRange?.rangeType?.toLowerCase() === 'manual' ? { axis: { min: visual.axisRange.min ?? null, max: visual.axisRange.max ?? null } } : {}),
+    ...(visual.axisRange?.rangeType?.toLowerCase() === 'manual'
+      ? { axis: { min: visual.axisRange.min ?? null, max: visual.axisRange.max ?? null } }
+      : {}),
     ...(visual.metricLabel ? { metricLabel: visual.metricLabel } : {})
   };
 }
@@ -173,7 +197,10 @@ export function componentTable(component: DashboardComponent, result: ReportResu
     const at = names.map((name) => reportMetadata.detailColumns.indexOf(name));
     const rows = detailRows(result).map((cells) => at.map((index) => cellOf(cells[index])));
     return {
-      columns: names.map((name) => ({ label: labelOf(result, name), numeric: NUMERIC.has((reportExtendedMetadata.detailColumnInfo[name]?.dataType ?? '').toLowerCase()) })),
+      columns: names.map((name) => ({
+        label: labelOf(result, name),
+        numeric: NUMERIC.has((reportExtendedMetadata.detailColumnInfo[name]?.dataType ?? '').toLowerCase())
+      })),
       rows: rows.slice(0, limit)
     };
   }
@@ -184,8 +211,15 @@ export function componentTable(component: DashboardComponent, result: ReportResu
   const texts = (key: string): string[] => at.map((index) => result.factMap[`${key}!T`]?.aggregates[index]?.label ?? '');
   const grouping = reportMetadata.groupingsDown[0]?.name;
   return {
-    columns: [...(grouping ? [{ label: labelOf(result, grouping), numeric: false }] : []), ...aggregates.map((name) => ({ label: labelOf(result, name), numeric: true }))],
-    rows: grouping ? result.groupingsDown.groupings.slice(0, limit).map((group) => [{ label: group.label }, ...texts(group.key).map((label) => ({ label }))]) : [texts('T').map((label) => ({ label }))],
+    columns: [
+      ...(grouping ? [{ label: labelOf(result, grouping), numeric: false }] : []),
+      ...aggregates.map((name) => ({ label: labelOf(result, name), numeric: true }))
+    ],
+    rows: grouping
+      ? result.groupingsDown.groupings
+          .slice(0, limit)
+          .map((group) => [{ label: group.label }, ...texts(group.key).map((label) => ({ label }))])
+      : [texts('T').map((label) => ({ label }))],
     ...(grouping ? { total: ['合計', ...texts('T')] } : {})
   };
 }

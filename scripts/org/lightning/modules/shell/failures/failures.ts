@@ -26,7 +26,10 @@ const TEXTS: Record<FailureKind, { title: string; message: string }> = {
     message: 'アクセスしようとしたページは存在しないか、削除された可能性があります。アドレスを確かめるか、ホームに戻ってください。'
   },
   unsupported: { title: 'この組織では利用できません', message: 'この機能は、手元で動く組織では利用できません。' },
-  error: { title: '表示できませんでした', message: '予期しないエラーが発生しました。もう一度試しても直らない場合は、システム管理者に連絡してください。' }
+  error: {
+    title: '表示できませんでした',
+    message: '予期しないエラーが発生しました。もう一度試しても直らない場合は、システム管理者に連絡してください。'
+  }
 };
 
 /** The texts of a kind of failure. */
@@ -47,7 +50,12 @@ export function errorBody(body: unknown): ErrorBody {
   return { code: String(errorCode ?? error ?? ''), message: typeof message === 'string' ? message : '' };
 }
 
-const NO_ACCESS = new Set(['INSUFFICIENT_ACCESS', 'INSUFFICIENT_ACCESS_OR_READONLY', 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'FORBIDDEN']);
+const NO_ACCESS = new Set([
+  'INSUFFICIENT_ACCESS',
+  'INSUFFICIENT_ACCESS_OR_READONLY',
+  'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+  'FORBIDDEN'
+]);
 const NOT_FOUND = new Set(['NOT_FOUND', 'ENTITY_IS_DELETED', 'MALFORMED_ID', 'INVALID_CROSS_REFERENCE_KEY', 'INVALID_TYPE']);
 
 /** The failure behind an HTTP answer that is not 2xx. */

@@ -55,7 +55,11 @@ export default class FilterListCard extends LightningElement {
       this.info = info;
       this.label = list.label;
       this.count = countText(page.records.length, page.totalCount, page.nextPageToken !== null);
-      this.table = listTable(page.records, list, Object.fromEntries(Object.entries(info.fields).map(([name, field]) => [name, field?.dataType])));
+      this.table = listTable(
+        page.records,
+        list,
+        Object.fromEntries(Object.entries(info.fields).map(([name, field]) => [name, field?.dataType]))
+      );
     } catch (error) {
       this.failure = toFailure(error);
     }

@@ -32,7 +32,14 @@ export default class GaugeChart extends LightningElement {
     return this.breaks.map(({ from, to, color }, index) => ({
       key: String(index),
       color,
-      path: gaugeArc(clamp(from === null ? 0 : this.fraction(from)), clamp(to === null ? 1 : this.fraction(to)), OUTER, INNER, CENTRE.x, CENTRE.y)
+      path: gaugeArc(
+        clamp(from === null ? 0 : this.fraction(from)),
+        clamp(to === null ? 1 : this.fraction(to)),
+        OUTER,
+        INNER,
+        CENTRE.x,
+        CENTRE.y
+      )
     }));
   }
 
@@ -60,7 +67,9 @@ export default class GaugeChart extends LightningElement {
 
   get value(): string {
     const series = this.model?.series[0];
-    const share = this.model?.spec.showPercent ? formatShare((series?.values[0] ?? 0) - this.range.min, this.range.max - this.range.min) : '';
+    const share = this.model?.spec.showPercent
+      ? formatShare((series?.values[0] ?? 0) - this.range.min, this.range.max - this.range.min)
+      : '';
     return share ? `${series?.texts[0] ?? ''} (${share})` : (series?.texts[0] ?? '');
   }
 }

@@ -61,7 +61,9 @@ export default class HomePage extends LightningElement {
       if (app === this.app) this.failure = toFailure(error);
     }
     // After this render, so that the heading exists when focus moves to it.
-    Promise.resolve().then(() => this.dispatchEvent(new CustomEvent('pageready', { bubbles: true, composed: true, detail: { title: 'ホーム' } })));
+    Promise.resolve().then(() =>
+      this.dispatchEvent(new CustomEvent('pageready', { bubbles: true, composed: true, detail: { title: 'ホーム' } }))
+    );
   }
 
   get isMissing(): boolean {
@@ -75,6 +77,8 @@ export default class HomePage extends LightningElement {
   }
 
   get regions(): { name: string; regionClass: string; nodes: HomeNode[] }[] {
-    return (this.page?.regions ?? []).filter((region) => region.nodes.length > 0).map(({ name, nodes }) => ({ name, nodes, regionClass: `region region_${name}` }));
+    return (this.page?.regions ?? [])
+      .filter((region) => region.nodes.length > 0)
+      .map(({ name, nodes }) => ({ name, nodes, regionClass: `region region_${name}` }));
   }
 }

@@ -114,7 +114,10 @@ export function listTable(records: RecordData[], info: ListInfo, dataTypes: Reco
       info.displayColumns.map(({ fieldApiName, lookupId }) => {
         const field = fieldAt(record, fieldApiName);
         const id = lookupId ? fieldAt(record, lookupId)?.value : undefined;
-        return { label: formatFieldValue(dataTypes[fieldApiName] ?? '', field?.value, field?.displayValue), ...(typeof id === 'string' ? { recordId: id } : {}) };
+        return {
+          label: formatFieldValue(dataTypes[fieldApiName] ?? '', field?.value, field?.displayValue),
+          ...(typeof id === 'string' ? { recordId: id } : {})
+        };
       })
     )
   };
@@ -128,5 +131,10 @@ export function countText(loaded: number, total: number | undefined, hasMore: bo
 
 /** The list to open when the address names none: the one used last, else the one of all records, else the first that is not the recently viewed ones. */
 export function defaultList(lists: ListSummary[], lastUsed: string | null): ListSummary | undefined {
-  return lists.find((list) => list.apiName === lastUsed) ?? lists.find((list) => list.apiName.startsWith('All')) ?? lists.find((list) => list.apiName !== '__Recent') ?? lists[0];
+  return (
+    lists.find((list) => list.apiName === lastUsed) ??
+    lists.find((list) => list.apiName.startsWith('All')) ??
+    lists.find((list) => list.apiName !== '__Recent') ??
+    lists[0]
+  );
 }

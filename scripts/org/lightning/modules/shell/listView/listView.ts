@@ -3,7 +3,19 @@ import { onRecordsChanged } from 'platform/changes';
 import { request } from 'shell/api';
 import { toFailure, type Failure } from 'shell/failures';
 import { formatTime } from 'shell/formats';
-import { countText, defaultList, listColumns, listRows, sortFieldOf, type Column, type ListInfo, type ListRecords, type ListSummary, type RecordData, type Row } from 'shell/listData';
+import {
+  countText,
+  defaultList,
+  listColumns,
+  listRows,
+  sortFieldOf,
+  type Column,
+  type ListInfo,
+  type ListRecords,
+  type ListSummary,
+  type RecordData,
+  type Row
+} from 'shell/listData';
 import { iconOf } from 'shell/objectIcons';
 import { navigateTo } from 'shell/router';
 
@@ -98,7 +110,10 @@ export default class ListView extends LightningElement {
     this.columns = [];
     this.list = undefined;
     try {
-      const [info, { lists }] = await Promise.all([request<ObjectInfo>(`/ui-api/object-info/${object}`), request<{ lists: ListSummary[] }>(`/ui-api/list-info/${object}?pageSize=200`)]);
+      const [info, { lists }] = await Promise.all([
+        request<ObjectInfo>(`/ui-api/object-info/${object}`),
+        request<{ lists: ListSummary[] }>(`/ui-api/list-info/${object}?pageSize=200`)
+      ]);
       if (turn !== this.turn) return;
       this.info = info;
       this.lists = lists;
@@ -136,7 +151,10 @@ export default class ListView extends LightningElement {
     this.isLoading = true;
     try {
       const path = `${object}/${listName}`;
-      const [list, page] = await Promise.all([request<ListInfo>(`/ui-api/list-info/${path}`), request<ListRecords>(this.recordsPath(null))]);
+      const [list, page] = await Promise.all([
+        request<ListInfo>(`/ui-api/list-info/${path}`),
+        request<ListRecords>(this.recordsPath(null))
+      ]);
       if (turn !== this.turn) return;
       this.list = list;
       this.columns = listColumns(list, this.dataTypes);
@@ -241,7 +259,9 @@ export default class ListView extends LightningElement {
 
   get emptyText(): string {
     if (this.appliedSearch) return '別の語で検索するか、検索欄を空にしてください。';
-    return this.listName === '__Recent' ? '最近参照したレコードがここに表示されます。別のリストビューを選択してください。' : 'このリストビューの条件に合うレコードはまだありません。';
+    return this.listName === '__Recent'
+      ? '最近参照したレコードがここに表示されます。別のリストビューを選択してください。'
+      : 'このリストビューの条件に合うレコードはまだありません。';
   }
 
   get metaText(): string {

@@ -40,7 +40,10 @@ export default class Report extends LightningElement {
     this.isLoading = true;
     try {
       const path = `/analytics/reports/${encodeURIComponent(id)}`;
-      const [result, describe] = await Promise.all([request<ReportResult>(`${path}?includeDetails=true`), request<ReportDescribe>(`${path}/describe`)]);
+      const [result, describe] = await Promise.all([
+        request<ReportResult>(`${path}?includeDetails=true`),
+        request<ReportDescribe>(`${path}/describe`)
+      ]);
       if (id !== this.shownId) return;
       this.ranAt = new Date();
       this.describe = describe;
@@ -90,7 +93,11 @@ export default class Report extends LightningElement {
     const { result } = this;
     if (!result) return [];
     const fact = factAt(result, 'T');
-    return result.reportMetadata.aggregates.map((name, index) => ({ key: name, label: labelOf(result, name), text: fact.aggregates[index]?.label ?? '' }));
+    return result.reportMetadata.aggregates.map((name, index) => ({
+      key: name,
+      label: labelOf(result, name),
+      text: fact.aggregates[index]?.label ?? ''
+    }));
   }
 
   get filters(): { key: string; text: string }[] {

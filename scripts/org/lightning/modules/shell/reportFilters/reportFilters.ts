@@ -47,7 +47,11 @@ type Labels = (column: string) => string;
 
 /** Labels of every column of the report type: a report may filter by columns it does not show. */
 function labels(result: ReportResult, describe: ReportDescribe | undefined): Labels {
-  const all = new Map((describe?.reportTypeMetadata.categories ?? []).flatMap(({ columns }) => Object.entries(columns).map(([name, { label }]) => [name, label] as const)));
+  const all = new Map(
+    (describe?.reportTypeMetadata.categories ?? []).flatMap(({ columns }) =>
+      Object.entries(columns).map(([name, { label }]) => [name, label] as const)
+    )
+  );
   return (column) => all.get(column) ?? labelOf(result, column);
 }
 

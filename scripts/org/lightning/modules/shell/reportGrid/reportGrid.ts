@@ -27,7 +27,12 @@ export default class ReportGrid extends LightningElement {
   }
   set result(result: ReportResult | undefined) {
     this.shown = result;
-    if (result) this.options = { details: result.hasDetailRows, subtotals: result.reportMetadata.showSubtotals ?? true, grandTotal: result.reportMetadata.showGrandTotal ?? true };
+    if (result)
+      this.options = {
+        details: result.hasDetailRows,
+        subtotals: result.reportMetadata.showSubtotals ?? true,
+        grandTotal: result.reportMetadata.showGrandTotal ?? true
+      };
     this.shape();
   }
 
@@ -68,10 +73,20 @@ export default class ReportGrid extends LightningElement {
     return this.shown?.allData === false;
   }
 
-  get headings(): { key: string; cells: { key: string; text: string; scope: string; colSpan: number; rowSpan: number; cellClass: string }[] }[] {
+  get headings(): {
+    key: string;
+    cells: { key: string; text: string; scope: string; colSpan: number; rowSpan: number; cellClass: string }[];
+  }[] {
     return (this.table?.headings ?? []).map((row, index) => ({
       key: String(index),
-      cells: row.map(({ key, text, colSpan, rowSpan, numeric }) => ({ key, text, colSpan, rowSpan, scope: colSpan > 1 ? 'colgroup' : 'col', cellClass: numeric ? 'heading numeric' : 'heading' }))
+      cells: row.map(({ key, text, colSpan, rowSpan, numeric }) => ({
+        key,
+        text,
+        colSpan,
+        rowSpan,
+        scope: colSpan > 1 ? 'colgroup' : 'col',
+        cellClass: numeric ? 'heading numeric' : 'heading'
+      }))
     }));
   }
 

@@ -81,22 +81,44 @@ function columnHeadings(result: ReportResult): ReportHeading[] {
 }
 
 const groupHeadings = (result: ReportResult): ReportHeading[] =>
-  result.reportMetadata.groupingsDown.map(({ name }, index) => ({ key: `g${index}`, text: labelOf(result, name), colSpan: 1, rowSpan: 1, numeric: false }));
+  result.reportMetadata.groupingsDown.map(({ name }, index) => ({
+    key: `g${index}`,
+    text: labelOf(result, name),
+    colSpan: 1,
+    rowSpan: 1,
+    numeric: false
+  }));
 
 const aggregateHeadings = (result: ReportResult): ReportHeading[] =>
-  result.reportMetadata.aggregates.map((name, index) => ({ key: `s${index}`, text: labelOf(result, name), colSpan: 1, rowSpan: 1, numeric: true }));
+  result.reportMetadata.aggregates.map((name, index) => ({
+    key: `s${index}`,
+    text: labelOf(result, name),
+    colSpan: 1,
+    rowSpan: 1,
+    numeric: true
+  }));
 
 /** Totals of details as Lightning writes them below a table: `合計 … 件数`. */
 function totalText(result: ReportResult, fact: Fact): string {
-  return result.reportMetadata.aggregates.map((name, index) => `${labelOf(result, name)} ${fact.aggregates[index]?.label ?? ''}`).join('、');
+  return result.reportMetadata.aggregates
+    .map((name, index) => `${labelOf(result, name)} ${fact.aggregates[index]?.label ?? ''}`)
+    .join('、');
 }
 
 function tabularTable(result: ReportResult, options: ReportOptions): ReportTable {
   const headings = columnHeadings(result);
   const grand = factAt(result, 'T');
-  const rows: ReportRow[] = (grand.rows ?? []).map((row, index) => ({ key: `r${index}`, kind: 'detail', cells: detailCells(result, row.dataCells, `r${index}`) }));
+  const rows: ReportRow[] = (grand.rows ?? []).map((row, index) => ({
+    key: `r${index}`,
+    kind: 'detail',
+    cells: detailCells(result, row.dataCells, `r${index}`)
+  }));
   if (options.grandTotal && headings.length > 0) {
-    rows.push({ key: 'total', kind: 'total', cells: [cell('total', `合計: ${totalText(result, grand)}`, { kind: 'label', colSpan: headings.length })] });
+    rows.push({
+      key: 'total',
+      kind: 'total',
+      cells: [cell('total', `合計: ${totalText(result, grand)}`, { kind: 'label', colSpan: headings.length })]
+    });
   }
   return { headings: [headings], rows, width: headings.length };
 }
@@ -144,7 +166,10 @@ function summaryTable(result: ReportResult, options: ReportOptions): ReportTable
     rows.push({
       key: 'total',
       kind: 'total',
-      cells: [cell('total-l', '合計', { kind: 'label', colSpan: depth + columns.length }), ...summaryCells(factAt(result, 'T'), 'total', all)]
+      cells: [
+        cell('total-l', '合計', { kind: 'label', colSpan: depth + columns.length }),
+        ...summaryCells(factAt(result, 'T'), 'total', all)
+      ]
     });
   }
   return { headings: [[...groups, ...columns, ...summaries]], rows, width };
@@ -161,16 +186,29 @@ function leafRows(
 ): void {
   const fact = factAt(result, group.key);
   if (!details) {
-    rows.push({ key: `r-${group.key}`, kind: 'group', cells: [...heads, ...blanks(group.key), ...summaryCells(fact, group.key, aggregates)] });
+    rows.push({
+      key: `r-${group.key}`,
+      kind: 'group',
+      cells: [...heads, ...blanks(group.key), ...summaryCells(fact, group.key, aggregates)]
+    });
     return;
   }
   const data = fact.rows ?? [];
   data.forEach((row, index) => {
     const prefix = `r-${group.key}-${index}`;
     const empty = aggregates.map((aggregate) => cell(`${prefix}-e${aggregate}`, ''));
-    rows.push({ key: prefix, kind: 'detail', cells: [...(index === 0 ? heads : []), ...detailCells(result, row.dataCells, prefix), ...empty] });
+    rows.push({
+      key: prefix,
+      kind: 'detail',
+      cells: [...(index === 0 ? heads : []), ...detailCells(result, row.dataCells, prefix), ...empty]
+    });
   });
-  if (data.length === 0) rows.push({ key: `r-${group.key}`, kind: 'group', cells: [...heads, ...blanks(group.key), ...summaryCells(fact, group.key, aggregates)] });
+  if (data.length === 0)
+    rows.push({
+      key: `r-${group.key}`,
+      kind: 'group',
+      cells: [...heads, ...blanks(group.key), ...summaryCells(fact, group.key, aggregates)]
+    });
 }
 
 function matrixTable(result: ReportResult, options: ReportOptions): ReportTable {
@@ -181,7 +219,11 @@ function matrixTable(result: ReportResult, options: ReportOptions): ReportTable 
   const headings = matrixHeadings(result, down, across);
   const columnKeys = [...across.map(({ group }) => group.key), ...(options.grandTotal ? ['T'] : [])];
   const line = (key: string): ReportCell[] =>
-    columnKeys.flatMap((column) => aggregates.map((_, index) => cell(`${key}!${column}-${index}`, factAt(result, key, column).aggregates[index]?.label ?? '', { kind: 'summary', numeric: true })));
+    columnKeys.flatMap((column) =>
+      aggregates.map((_, index) =>
+        cell(`${key}!${column}-${index}`, factAt(result, key, column).aggregates[index]?.label ?? '', { kind: 'summary', numeric: true })
+      )
+    );
   const rows: ReportRow[] = [];
   const depth = groupingsDown.length;
   const walk = (list: Grouping[], level: number, pending: ReportCell[]): void => {
@@ -192,14 +234,19 @@ function matrixTable(result: ReportResult, options: ReportOptions): ReportTable 
       if (level < depth - 1 && group.groupings.length > 0) {
         walk(group.groupings, level + 1, heads);
         if (options.subtotals) {
-          rows.push({ key: `sub-${group.key}`, kind: 'subtotal', cells: [cell(`sub-${group.key}-l`, '小計', { kind: 'label', colSpan: depth - level - 1 }), ...line(group.key)] });
+          rows.push({
+            key: `sub-${group.key}`,
+            kind: 'subtotal',
+            cells: [cell(`sub-${group.key}-l`, '小計', { kind: 'label', colSpan: depth - level - 1 }), ...line(group.key)]
+          });
         }
       } else rows.push({ key: `r-${group.key}`, kind: 'group', cells: [...heads, ...line(group.key)] });
       head.rowSpan = rows.length - start;
     });
   };
   walk(result.groupingsDown.groupings, 0, []);
-  if (options.grandTotal) rows.push({ key: 'total', kind: 'total', cells: [cell('total-l', '合計', { kind: 'label', colSpan: depth }), ...line('T')] });
+  if (options.grandTotal)
+    rows.push({ key: 'total', kind: 'total', cells: [cell('total-l', '合計', { kind: 'label', colSpan: depth }), ...line('T')] });
   const shown = options.grandTotal ? headings : headings.map((row) => row.filter((heading) => !heading.key.startsWith('T')));
   return { headings: shown, rows, width: depth + columnKeys.length * aggregates.length };
 }
@@ -217,13 +264,23 @@ function matrixHeadings(result: ReportResult, down: ReportHeading[], across: Lea
       if (last?.group === group) last.count += 1;
       else spans.push({ group, count: 1 });
     }
-    return spans.map(({ group, count }) => ({ key: `a-${group.key}`, text: group.label, colSpan: count * perColumn, rowSpan: 1, numeric: true }));
+    return spans.map(({ group, count }) => ({
+      key: `a-${group.key}`,
+      text: group.label,
+      colSpan: count * perColumn,
+      rowSpan: 1,
+      numeric: true
+    }));
   });
   rows[0]?.unshift(...down.map((heading) => ({ ...heading, rowSpan: height })));
   rows[0]?.push({ key: 'T', text: '合計', colSpan: perColumn, rowSpan: levels, numeric: true });
   if (perColumn > 1) {
     const names = aggregates.map((name) => labelOf(result, name));
-    rows.push([...across.map(({ group }) => group.key), 'T'].flatMap((key) => names.map((text, index) => ({ key: `${key}-n${index}`, text, colSpan: 1, rowSpan: 1, numeric: true }))));
+    rows.push(
+      [...across.map(({ group }) => group.key), 'T'].flatMap((key) =>
+        names.map((text, index) => ({ key: `${key}-n${index}`, text, colSpan: 1, rowSpan: 1, numeric: true }))
+      )
+    );
   }
   return rows;
 }

@@ -91,7 +91,9 @@ export function generateUrl(reference: PageReferenceInput): string {
  */
 export function followLink(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const link = event.composedPath().find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement && node.hasAttribute('href'));
+  const link = event
+    .composedPath()
+    .find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement && node.hasAttribute('href'));
   if (!link || link.hasAttribute('download') || link.origin !== window.location.origin) return;
   if (link.pathname !== '/lightning' && !link.pathname.startsWith('/lightning/')) return;
   const href = link.pathname + link.search;

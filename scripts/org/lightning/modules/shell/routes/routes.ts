@@ -69,7 +69,8 @@ function recordRoute(id: string, action: string, objectApiName?: string): Route 
 
 function objectRoute(objectApiName: string, action: string, query: URLSearchParams): Route | undefined {
   if (!NAME.test(objectApiName)) return undefined;
-  if (action === 'new') return { page: 'new', objectApiName, defaults: parseDefaultFieldValues(query.get('defaultFieldValues') ?? undefined) };
+  if (action === 'new')
+    return { page: 'new', objectApiName, defaults: parseDefaultFieldValues(query.get('defaultFieldValues') ?? undefined) };
   if (action !== 'list' && action !== 'home') return undefined;
   if (objectApiName === 'Report') return { page: 'reports' };
   if (objectApiName === 'Dashboard') return { page: 'dashboards' };
@@ -142,7 +143,11 @@ export function urlOfRoute(route: Route): string {
 
 /** The page reference of a route, as `CurrentPageReference` gives it. */
 export function pageReferenceOfRoute(route: Route): PageReference {
-  const reference = (type: string, attributes: Record<string, string>, state: Record<string, string> = {}): PageReference => ({ type, attributes, state });
+  const reference = (type: string, attributes: Record<string, string>, state: Record<string, string> = {}): PageReference => ({
+    type,
+    attributes,
+    state
+  });
   switch (route.page) {
     case 'home':
       return reference('standard__namedPage', { pageName: 'home' });
@@ -160,7 +165,11 @@ export function pageReferenceOfRoute(route: Route): PageReference {
       const defaults = Object.entries(route.defaults)
         .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
         .join(',');
-      return reference('standard__objectPage', { objectApiName: route.objectApiName, actionName: 'new' }, defaults ? { defaultFieldValues: defaults } : {});
+      return reference(
+        'standard__objectPage',
+        { objectApiName: route.objectApiName, actionName: 'new' },
+        defaults ? { defaultFieldValues: defaults } : {}
+      );
     }
     case 'record':
       return reference('standard__recordPage', {

@@ -33,7 +33,13 @@ function show(event: Event): void {
   // pester is Salesforce's name for a toast that goes by itself and has no close button: shown as dismissible here.
   const mode = detail.mode === 'sticky' ? 'sticky' : 'dismissible';
   Toast.show(
-    { label: title || message, message: title ? withTexts(message, messageData) : '', ...(messageData ? { messageLinks: messageData } : {}), variant, mode },
+    {
+      label: title || message,
+      message: title ? withTexts(message, messageData) : '',
+      ...(messageData ? { messageLinks: messageData } : {}),
+      variant,
+      mode
+    },
     event.target
   );
 }

@@ -49,10 +49,13 @@ test('refuses to add up averages', () => {
 test('makes series of the second grouping, inner or across, with gaps where nothing is', () => {
   for (const result of [summaryResult(), matrixResult()]) {
     const model = chartModel(result, spec({ stacking: 'stacked', aggregates: ['s!Price__c'] }));
-    assert.deepEqual(model.series.map((series) => [series.label, ...series.values]), [
-      ['小', 100, 100],
-      ['大', 200, null]
-    ]);
+    assert.deepEqual(
+      model.series.map((series) => [series.label, ...series.values]),
+      [
+        ['小', 100, 100],
+        ['大', 200, null]
+      ]
+    );
     assert.deepEqual(model.series[0]?.texts, ['¥100', '¥100']);
     assert.equal(model.seriesLabel, '大きさ');
   }
@@ -93,8 +96,14 @@ test('says the chart in words and as a table with shares and total', () => {
   const model = chartModel(summaryResult(), spec({ kind: 'donut' }));
   assert.equal(chartText(model, '色の内訳'), 'ドーナツグラフ: 色の内訳。色別のレコード件数: 赤 3、青 1。合計 4。');
   const table = chartTable(model);
-  assert.deepEqual(table.columns.map((column) => column.label), ['色', 'レコード件数', '割合']);
-  assert.deepEqual(table.rows[0]?.map((cell) => cell.label), ['赤', '3', '75%']);
+  assert.deepEqual(
+    table.columns.map((column) => column.label),
+    ['色', 'レコード件数', '割合']
+  );
+  assert.deepEqual(
+    table.rows[0]?.map((cell) => cell.label),
+    ['赤', '3', '75%']
+  );
   assert.deepEqual(table.total, ['合計', '4', '100%']);
 });
 

@@ -45,7 +45,12 @@ export function matrixResult(): ReportResult {
   const result = summaryResult();
   return {
     ...result,
-    reportMetadata: { ...result.reportMetadata, reportFormat: 'MATRIX', groupingsDown: [{ name: 'Color__c' }], groupingsAcross: [{ name: 'Size__c' }] },
+    reportMetadata: {
+      ...result.reportMetadata,
+      reportFormat: 'MATRIX',
+      groupingsDown: [{ name: 'Color__c' }],
+      groupingsAcross: [{ name: 'Size__c' }]
+    },
     groupingsDown: { groupings: [group('0', '赤'), group('1', '青')] },
     groupingsAcross: { groupings: [group('0', '小'), group('1', '大')] },
     factMap: {

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { summaryResult } from '../../chartData/__tests__/fixtures.ts';
-import { componentSpec, componentTable, gridStyle, lastRefresh, reportChartSpec, type DashboardComponent, type DashboardResult } from '../dashboardData.ts';
+import {
+  componentSpec,
+  componentTable,
+  gridStyle,
+  lastRefresh,
+  reportChartSpec,
+  type DashboardComponent,
+  type DashboardResult
+} from '../dashboardData.ts';
 
 const component = (properties: Partial<DashboardComponent['properties']>): DashboardComponent => ({
   id: '01a000000000001AAA',
@@ -17,7 +25,15 @@ test('reads how a component is drawn', () => {
       aggregates: [{ name: 's!Price__c' }],
       groupings: [{ name: 'Color__c', sortOrder: 'Desc', sortAggregate: 's!Price__c' }, { name: 'Size__c' }],
       maxRows: 5,
-      visualizationProperties: { groupByType: 'stack100', showValues: false, legendPosition: 'Right', decimalPrecision: 1, displayUnits: 'thousands', combineSmallGroups: true, axisRange: { min: 0, max: 9, rangeType: 'manual' } }
+      visualizationProperties: {
+        groupByType: 'stack100',
+        showValues: false,
+        legendPosition: 'Right',
+        decimalPrecision: 1,
+        displayUnits: 'thousands',
+        combineSmallGroups: true,
+        axisRange: { min: 0, max: 9, rangeType: 'manual' }
+      }
     }),
     summaryResult()
   );
@@ -49,10 +65,16 @@ test('takes the range of a gauge from its limits or its breakpoints', () => {
     { color: 'C23934', lowerBound: '0', upperBound: '10' },
     { color: '#00716B', lowerBound: 10, upperBound: '20' }
   ];
-  const gauge = componentSpec(component({ visualizationType: 'Gauge', visualizationProperties: { breakPoints: [{ breaks }] } }), summaryResult());
+  const gauge = componentSpec(
+    component({ visualizationType: 'Gauge', visualizationProperties: { breakPoints: [{ breaks }] } }),
+    summaryResult()
+  );
   assert.deepEqual(gauge.range, { min: 0, max: 20 });
   assert.deepEqual(gauge.breaks?.[0], { from: 0, to: 10, color: '#C23934' });
-  const limits = componentSpec(component({ visualizationType: 'Gauge', visualizationProperties: { gaugeMin: 5, gaugeMax: 5 } }), summaryResult());
+  const limits = componentSpec(
+    component({ visualizationType: 'Gauge', visualizationProperties: { gaugeMin: 5, gaugeMax: 5 } }),
+    summaryResult()
+  );
   assert.deepEqual(limits.range, { min: 5, max: 6 });
 });
 
@@ -66,31 +88,56 @@ test('uses the chart of the report where the component says so, and says when th
 });
 
 test('refuses kinds it does not draw by name', () => {
-  assert.throws(() => componentSpec(component({ visualizationType: 'Image' }), summaryResult()), /not supported: dashboard component Image/);
+  assert.throws(
+    () => componentSpec(component({ visualizationType: 'Image' }), summaryResult()),
+    /not supported: dashboard component Image/
+  );
 });
 
 test('lists detail rows with links in a table of details', () => {
   const result = summaryResult();
   result.reportMetadata.detailColumns = ['NAME', 'PRICE'];
-  result.reportExtendedMetadata.detailColumnInfo = { NAME: { label: '名前', dataType: 'string' }, PRICE: { label: '価格', dataType: 'currency' } };
-  result.factMap['0_0!T'] = { aggregates: [], rows: [{ dataCells: [{ label: '部品 1', recordId: 'a00000000000001AAA' }, { label: '¥100' }] }] };
+  result.reportExtendedMetadata.detailColumnInfo = {
+    NAME: { label: '名前', dataType: 'string' },
+    PRICE: { label: '価格', dataType: 'currency' }
+  };
+  result.factMap['0_0!T'] = {
+    aggregates: [],
+    rows: [{ dataCells: [{ label: '部品 1', recordId: 'a00000000000001AAA' }, { label: '¥100' }] }]
+  };
   const table = componentTable(
-    component({ visualizationType: 'FlexTable', visualizationProperties: { tableColumns: [{ column: 'PRICE', type: 'detail' }, { column: 'NAME', type: 'detail' }] } }),
+    component({
+      visualizationType: 'FlexTable',
+      visualizationProperties: {
+        tableColumns: [
+          { column: 'PRICE', type: 'detail' },
+          { column: 'NAME', type: 'detail' }
+        ]
+      }
+    }),
     result
   );
-  assert.deepEqual(table.columns, [{ label: '価格', numeric: true }, { label: '名前', numeric: false }]);
+  assert.deepEqual(table.columns, [
+    { label: '価格', numeric: true },
+    { label: '名前', numeric: false }
+  ]);
   assert.deepEqual(table.rows, [[{ label: '¥100' }, { label: '部品 1', recordId: 'a00000000000001AAA' }]]);
 });
 
 test('lists groups and their summaries in a table without details', () => {
-  const table = componentTable(component({ visualizationType: 'FlexTable', aggregates: [{ name: 's!Price__c' }], maxRows: 1 }), summaryResult());
+  const table = componentTable(
+    component({ visualizationType: 'FlexTable', aggregates: [{ name: 's!Price__c' }], maxRows: 1 }),
+    summaryResult()
+  );
   assert.deepEqual(table.rows, [[{ label: '赤' }, { label: '¥300' }]]);
   assert.deepEqual(table.total, ['合計', '¥400']);
 });
 
 test('shows the time of the oldest result', () => {
   const data = (refreshDate: string | null) => ({ componentId: 'x', reportResult: null, status: { refreshDate } });
-  const result = { componentData: [data('2026-12-10T08:00:00.000Z'), data(null), data('2026-12-10T07:00:00.000Z')] } as unknown as DashboardResult;
+  const result = {
+    componentData: [data('2026-12-10T08:00:00.000Z'), data(null), data('2026-12-10T07:00:00.000Z')]
+  } as unknown as DashboardResult;
   assert.equal(lastRefresh(result), '2026-12-10T07:00:00.000Z');
 });
 

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countText, defaultList, fieldAt, listColumns, listRows, listTable, sortFieldOf, type ListInfo, type RecordData } from '../listData.ts';
+import {
+  countText,
+  defaultList,
+  fieldAt,
+  listColumns,
+  listRows,
+  listTable,
+  sortFieldOf,
+  type ListInfo,
+  type RecordData
+} from '../listData.ts';
 
 const INFO: ListInfo = {
   label: 'すべて',
@@ -14,7 +24,12 @@ const INFO: ListInfo = {
 const TYPES = { Name: 'String', Price__c: 'Currency', Mail__c: 'Email' };
 const record = (account: RecordData | null): RecordData => ({
   id: 'a00000000000001AAA',
-  fields: { Name: { value: '部品' }, Account: { value: account, displayValue: account ? 'A 社' : null }, Price__c: { value: 1200, displayValue: '￥1,200' }, Mail__c: { value: null } }
+  fields: {
+    Name: { value: '部品' },
+    Account: { value: account, displayValue: account ? 'A 社' : null },
+    Price__c: { value: 1200, displayValue: '￥1,200' },
+    Mail__c: { value: null }
+  }
 });
 const ACCOUNT: RecordData = { id: '001000000000001AAA', fields: { Name: { value: 'A 社' } } };
 
@@ -29,19 +44,37 @@ test('links names and lookups to their records and leaves blanks without a link'
       Price__c: '￥1,200',
       Mail__c: ''
     },
-    { id: 'a00000000000001AAA', Name: '部品', 'Name#url': '/lightning/r/a00000000000001AAA/view', 'Account.Name': '', Price__c: '￥1,200', Mail__c: '' }
+    {
+      id: 'a00000000000001AAA',
+      Name: '部品',
+      'Name#url': '/lightning/r/a00000000000001AAA/view',
+      'Account.Name': '',
+      Price__c: '￥1,200',
+      Mail__c: ''
+    }
   ]);
 });
 
 test('makes a plain table with the same links', () => {
   const table = listTable([record(ACCOUNT)], INFO, TYPES);
-  assert.deepEqual(table.columns.map((column) => column.numeric), [false, false, true, false]);
-  assert.deepEqual(table.rows[0], [{ label: '部品', recordId: 'a00000000000001AAA' }, { label: 'A 社', recordId: ACCOUNT.id }, { label: '￥1,200' }, { label: '' }]);
+  assert.deepEqual(
+    table.columns.map((column) => column.numeric),
+    [false, false, true, false]
+  );
+  assert.deepEqual(table.rows[0], [
+    { label: '部品', recordId: 'a00000000000001AAA' },
+    { label: 'A 社', recordId: ACCOUNT.id },
+    { label: '￥1,200' },
+    { label: '' }
+  ]);
 });
 
 test('makes columns by type, numbers to the right, sorting by the field behind a link', () => {
   const columns = listColumns(INFO, TYPES);
-  assert.deepEqual(columns.map((column) => column.type), ['url', 'url', 'text', 'email']);
+  assert.deepEqual(
+    columns.map((column) => column.type),
+    ['url', 'url', 'text', 'email']
+  );
   assert.deepEqual(columns[2]?.cellAttributes, { alignment: 'right' });
   assert.equal(sortFieldOf(columns[1]?.fieldName ?? ''), 'Account.Name');
 });
@@ -59,7 +92,11 @@ test('counts what is shown and what there is', () => {
 });
 
 test('opens the list used last, else the one of all records, else the first real one', () => {
-  const lists = [{ apiName: '__Recent', label: '最近' }, { apiName: 'A', label: 'A' }, { apiName: 'B', label: 'B' }];
+  const lists = [
+    { apiName: '__Recent', label: '最近' },
+    { apiName: 'A', label: 'A' },
+    { apiName: 'B', label: 'B' }
+  ];
   assert.equal(defaultList(lists, 'B')?.apiName, 'B');
   assert.equal(defaultList(lists, 'Gone')?.apiName, 'A');
   assert.equal(defaultList([...lists, { apiName: 'AllWidgets', label: 'すべて' }], null)?.apiName, 'AllWidgets');

@@ -26,12 +26,17 @@ test('writes every condition with labels, in the order of the filter panel', () 
 test('names columns that the report does not show by the labels of its type', () => {
   const result = summaryResult();
   Object.assign(result.reportMetadata, { reportFilters: [{ column: 'WEIGHT', operator: 'greaterThan', value: '5' }] });
-  assert.deepEqual(filterTexts(result, { reportTypeMetadata: { categories: [{ columns: { WEIGHT: { label: '重さ' } } }] } }), ['重さ > 「5」']);
+  assert.deepEqual(filterTexts(result, { reportTypeMetadata: { categories: [{ columns: { WEIGHT: { label: '重さ' } } }] } }), [
+    '重さ > 「5」'
+  ]);
   assert.deepEqual(filterTexts(result), ['WEIGHT > 「5」']);
 });
 
 test('shows nothing for a report of all data, whatever the unused date filter says', () => {
   const result = summaryResult();
-  Object.assign(result.reportMetadata, { scope: 'organization', standardDateFilter: { column: 'Color__c', durationValue: 'CUSTOM', startDate: null, endDate: null } });
+  Object.assign(result.reportMetadata, {
+    scope: 'organization',
+    standardDateFilter: { column: 'Color__c', durationValue: 'CUSTOM', startDate: null, endDate: null }
+  });
   assert.deepEqual(filterTexts(result), []);
 });

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { activeTabOf, pageReferenceOfRoute, parseDefaultFieldValues, routeOfPageReference, routeOfUrl, urlOfRoute, type Route } from '../routes.ts';
+import {
+  activeTabOf,
+  pageReferenceOfRoute,
+  parseDefaultFieldValues,
+  routeOfPageReference,
+  routeOfUrl,
+  urlOfRoute,
+  type Route
+} from '../routes.ts';
 
 const RECORD = '001000000000001AAA';
 
@@ -8,9 +16,18 @@ test('reads the addresses of Lightning Experience', () => {
   assert.deepEqual(routeOfUrl('/lightning/page/home'), { page: 'home' });
   assert.deepEqual(routeOfUrl('/lightning'), { page: 'home' });
   assert.deepEqual(routeOfUrl('/lightning/app/Factory'), { page: 'app', appName: 'Factory' });
-  assert.deepEqual(routeOfUrl('/lightning/o/Widget__c/list?filterName=Open_Widgets'), { page: 'list', objectApiName: 'Widget__c', filterName: 'Open_Widgets' });
+  assert.deepEqual(routeOfUrl('/lightning/o/Widget__c/list?filterName=Open_Widgets'), {
+    page: 'list',
+    objectApiName: 'Widget__c',
+    filterName: 'Open_Widgets'
+  });
   assert.deepEqual(routeOfUrl('/lightning/o/Widget__c/home'), { page: 'list', objectApiName: 'Widget__c' });
-  assert.deepEqual(routeOfUrl(`/lightning/r/Account/${RECORD}/view`), { page: 'record', recordId: RECORD, objectApiName: 'Account', action: 'view' });
+  assert.deepEqual(routeOfUrl(`/lightning/r/Account/${RECORD}/view`), {
+    page: 'record',
+    recordId: RECORD,
+    objectApiName: 'Account',
+    action: 'view'
+  });
   assert.deepEqual(routeOfUrl(`/lightning/r/${RECORD}/view`), { page: 'record', recordId: RECORD, action: 'view' });
 });
 
@@ -22,7 +39,15 @@ test('opens reports and dashboards by the key prefix of their id, named in the a
 });
 
 test('answers notFound for what is no page of the shell', () => {
-  for (const url of ['/', '/lightning/setup', '/lightning/r/Account/too-short/view', '/lightning/r/Account/001000000000001AAA/fly', '/lightning/o/x%22y/list', '/lightning/o/Lead/delete', '/lightning/%E0%A4%A']) {
+  for (const url of [
+    '/',
+    '/lightning/setup',
+    '/lightning/r/Account/too-short/view',
+    '/lightning/r/Account/001000000000001AAA/fly',
+    '/lightning/o/x%22y/list',
+    '/lightning/o/Lead/delete',
+    '/lightning/%E0%A4%A'
+  ]) {
     assert.equal(routeOfUrl(url).page, 'notFound', url);
   }
 });
@@ -60,7 +85,9 @@ test('turns page references into routes and back', () => {
 });
 
 test('keeps web addresses outside the shell apart and refuses references it does not know', () => {
-  assert.deepEqual(routeOfPageReference({ type: 'standard__webPage', attributes: { url: 'https://example.com/' } }), { url: 'https://example.com/' });
+  assert.deepEqual(routeOfPageReference({ type: 'standard__webPage', attributes: { url: 'https://example.com/' } }), {
+    url: 'https://example.com/'
+  });
   assert.deepEqual(routeOfPageReference({ type: 'standard__webPage', attributes: { url: '/lightning/page/home' } }), { page: 'home' });
   assert.equal(routeOfPageReference({ type: 'standard__knowledgeArticlePage', attributes: {} }), undefined);
   assert.equal(routeOfPageReference({ type: 'standard__recordPage', attributes: { recordId: 'x' } }), undefined);
