@@ -32,6 +32,8 @@ export interface Problem {
   problem: string;
   line?: number;
   column?: number;
+  /** Told, but no reason to refuse: real orgs are not known to refuse it. */
+  warning?: true;
 }
 
 export const keyOf = (component: { type: string; fullName: string }): string => `${component.type}:${component.fullName}`;

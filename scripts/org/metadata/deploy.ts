@@ -31,7 +31,7 @@ export function deployFiles(org: Org, files: Map<string, Buffer>, options: Deplo
   const { all, merged } = mergeComponents(loadComponents(org.db), components, nextNumber(org.db), now);
   const catalog = buildCatalog(all);
   const found = runChecks({ org, catalog, before: org.catalog, deployed: components });
-  if (found.length === 0 && !checkOnly) {
+  if (found.every((problem) => problem.warning) && !checkOnly) {
     commit(
       org,
       catalog,

@@ -121,19 +121,21 @@ function valueNode(element: string, value: PicklistValue): XmlNode {
   return { ...leaf(element, ''), children };
 }
 
+/** What the platform brought along counts as made on this day. */
+const PLATFORM_DATE = '2020-01-01T00:00:00.000Z';
+
+function platformComponent(type: string, fullName: string, fileName: string, children: XmlNode[]): StoredComponent {
+  const node: XmlNode = { ...leaf(type, ''), attributes: { xmlns: 'http://soap.sforce.com/2006/04/metadata' }, children };
+  return { type, fullName, fileName, node, files: new Map(), id: '', createdDate: PLATFORM_DATE, lastModifiedDate: PLATFORM_DATE };
+}
+
 /** A value set of the platform as if it had been deployed, for retrieve. */
 export function valueSetComponent(name: string, values: PicklistValue[]): StoredComponent {
-  const created = '2020-01-01T00:00:00.000Z';
   const children = [leaf('sorted', 'false'), ...values.map((value) => valueNode('standardValue', value))];
-  const node: XmlNode = { ...leaf('StandardValueSet', ''), attributes: { xmlns: 'http://soap.sforce.com/2006/04/metadata' }, children };
-  return {
-    type: 'StandardValueSet',
-    fullName: name,
-    fileName: `standardValueSets/${name}.standardValueSet`,
-    node,
-    files: new Map(),
-    id: '',
-    createdDate: created,
-    lastModifiedDate: created
-  };
+  return platformComponent('StandardValueSet', name, `standardValueSets/${name}.standardValueSet`, children);
+}
+
+/** A standard object of which nothing has been deployed, for retrieve. */
+export function objectComponent(name: string): StoredComponent {
+  return platformComponent('CustomObject', name, `objects/${name}.object`, []);
 }

@@ -1,6 +1,6 @@
 /** The answer to a deployment, the same object for SOAP and REST (Metadata API guide, DeployResult). */
 import { ADMIN_USER_ID, ADMIN_USERNAME } from '../identity.ts';
-import type { Problem } from './components.ts';
+import { keyOf, type Problem } from './components.ts';
 import type { Merged } from './merge.ts';
 import { componentId } from './ids.ts';
 
@@ -72,30 +72,27 @@ function failureMessage(problem: Problem, now: string): DeployMessage {
   };
 }
 
-function successMessage({ component, created, changed }: Merged, now: string): DeployMessage {
-  return {
-    fullName: component.fullName,
-    componentType: component.type,
-    fileName: component.fileName,
-    success: true,
-    created,
-    changed,
-    deleted: false,
-    createdDate: now,
-    id: component.id
-  };
+function successMessage({ component, created, changed }: Merged, now: string, warning: string | undefined): DeployMessage {
+  const { type, fullName, fileName, id } = component;
+  const base = { fullName, componentType: type, fileName, success: true, created, changed, deleted: false, createdDate: now, id };
+  return warning === undefined ? base : { ...base, problemType: 'Warning', problem: warning };
 }
 
 /** Children of translations have no address of their own in the Metadata API. */
 const UNADDRESSED = new Set(['CustomFieldTranslation']);
 
+/** `Type:fullName` without the address form of bundles. */
+const keyOfProblem = (problem: Problem): string => `${problem.type}:${problem.fullName.replace('markup://c:', '')}`;
+
 /** Puts the result together; with problems nothing counts as deployed beyond what passed by itself. */
-export function deployResult(merged: Merged[], problems: Problem[], options: { checkOnly: boolean; now: string }): DeployResult {
+export function deployResult(merged: Merged[], found: Problem[], options: { checkOnly: boolean; now: string }): DeployResult {
   const { checkOnly, now } = options;
-  const failed = new Set(problems.map((problem) => `${problem.type}:${problem.fullName}`));
+  const problems = found.filter((problem) => !problem.warning);
+  const warnings = new Map(found.filter((problem) => problem.warning).map((problem) => [keyOfProblem(problem), problem.problem]));
+  const failed = new Set(problems.map(keyOfProblem));
   const componentSuccesses = merged
-    .filter(({ component }) => !UNADDRESSED.has(component.type) && !failed.has(`${component.type}:${component.fullName}`))
-    .map((entry) => successMessage(entry, now));
+    .filter(({ component }) => !UNADDRESSED.has(component.type) && !failed.has(keyOf(component)))
+    .map((entry) => successMessage(entry, now, warnings.get(keyOf(entry.component))));
   const componentFailures = problems.map((problem) => failureMessage(problem, now));
   const success = problems.length === 0;
   return {

@@ -7,7 +7,7 @@ import { composeFile, keyOf, type StoredComponent } from './components.ts';
 import { componentId } from './ids.ts';
 import { fileProperties, type FileProperties } from './listing.ts';
 import { names, type Manifest } from './manifest.ts';
-import { valueSetComponent } from './merge.ts';
+import { objectComponent, valueSetComponent } from './merge.ts';
 import { loadComponents } from './store.ts';
 import { METADATA_TYPES, PARENT_TYPES, type MetadataType } from './types.ts';
 import { escapeXml } from './xml.ts';
@@ -31,7 +31,7 @@ const ROOT = 'unpackaged/';
  * @returns the zip with what was found, and a message per member that was not
  */
 export function retrieve(db: DatabaseSync, catalog: Catalog, manifest: Manifest, number: number): RetrieveResult {
-  const stored = withValueSets(loadComponents(db), catalog);
+  const stored = withPlatform(loadComponents(db), catalog);
   const chosen = stored.filter((component) => isChosen(manifest, component));
   const files = new Map<string, Buffer>();
   const heads = new Set(chosen.map((component) => component.parent ?? keyOf(component)));
@@ -56,18 +56,20 @@ export function retrieve(db: DatabaseSync, catalog: Catalog, manifest: Manifest,
   };
 }
 
-/** Value sets of the platform can be retrieved without ever having been deployed. */
-function withValueSets(stored: StoredComponent[], catalog: Catalog): StoredComponent[] {
+/** Value sets and standard objects can be retrieved without ever having been deployed; of an object only what was deployed comes back. */
+function withPlatform(stored: StoredComponent[], catalog: Catalog): StoredComponent[] {
   const deployed = new Set(stored.map(keyOf));
-  const others = [...catalog.standardValueSets]
-    .filter(([name]) => !deployed.has(`StandardValueSet:${name}`))
-    .map(([name, values]) => valueSetComponent(name, values));
-  return [...stored, ...others];
+  const valueSets = [...catalog.standardValueSets].map(([name, values]) => valueSetComponent(name, values));
+  const objects = [...catalog.objects.values()]
+    .filter((object) => object.kind === 'standard' && object.userFacing)
+    .map(({ name }) => objectComponent(name));
+  return [...stored, ...[...valueSets, ...objects].filter((component) => !deployed.has(keyOf(component)))];
 }
 
 function isChosen(manifest: Manifest, component: StoredComponent): boolean {
-  // StandardValueSet knows no wildcard (Metadata API guide).
-  if (component.type === 'StandardValueSet') return manifest.get('StandardValueSet')?.has(component.fullName) === true;
+  // Value sets and standard objects must be named: `*` does not stand for them (Metadata API guide).
+  if (component.type === 'StandardValueSet' || (component.type === 'CustomObject' && component.id === ''))
+    return manifest.get(component.type)?.has(component.fullName) === true;
   if (names(manifest, component.type, component.fullName)) return true;
   if (component.parent === undefined) return false;
   const colon = component.parent.indexOf(':');

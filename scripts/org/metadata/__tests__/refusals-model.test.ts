@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openOrg } from '../../org.ts';
-import { SIZE_FIELD, widgetFiles } from './fixtures.ts';
+import { SIZE_FIELD, widgetFiles, xml } from './fixtures.ts';
 import { deploy, problemsOf, texts, withChange, refusesEach, tooLong } from './helpers.ts';
 
 const OBJECT = 'objects/Widget__c.object';
@@ -143,13 +143,6 @@ refusesEach([
     refusal: 'ListView Widget__c.Big_Widgets: Could not resolve list view column: Name'
   },
   {
-    name: 'a list view filter on a value that is not there',
-    path: OBJECT,
-    from: '<value>大</value></filters>',
-    to: '<value>特大</value></filters>',
-    refusal: 'ListView Widget__c.Big_Widgets: Picklist value: 特大 in picklist: Widget__c.Size__c not found'
-  },
-  {
     name: 'filter logic that counts wrong',
     path: OBJECT,
     from: '<listViews><fullName>Big_Widgets</fullName>',
@@ -266,4 +259,33 @@ test('refuses to change the type of a field', () => {
   assert.deepEqual(texts(found.details.componentFailures), [
     'CustomField Widget__c.Price__c: not supported: changing the type of a field with data (currency to string)'
   ]);
+});
+
+test('a filter on a value that is not there is a warning: real orgs take it', () => {
+  const org = openOrg();
+  const result = deploy(org, withChange(OBJECT, '<value>大</value></filters>', '<value>特大</value></filters>'));
+  assert.equal(result.success, true);
+  const warnings = result.details.componentSuccesses.filter((message) => message.problemType === 'Warning');
+  assert.deepEqual(texts(warnings), ['ListView Widget__c.Big_Widgets: Picklist value: 特大 in picklist: Widget__c.Size__c not found']);
+});
+
+test('refuses more long text, tracked fields or values than an object may hold', () => {
+  const object = (fields: string): Record<string, string> => ({ 'objects/Lead.object': xml('CustomObject', fields) });
+  const area = (number: number): string =>
+    `<fields><fullName>Area_${number}__c</fullName><label>a${number}</label><length>131072</length><type>LongTextArea</type><visibleLines>3</visibleLines></fields>`;
+  const areas = Array.from({ length: 13 }, (_, index) => area(index));
+  assert.deepEqual(texts(problemsOf(object(areas.slice(1).join('')))), []);
+  assert.deepEqual(texts(problemsOf(object(areas.join('')))), [
+    'CustomField Lead.Area_12__c: The long text areas of Lead hold 1703936 characters, at most 1638400 are allowed'
+  ]);
+  const tracked = Array.from(
+    { length: 21 },
+    (_, index) =>
+      `<fields><fullName>Date_${index}__c</fullName><label>d${index}</label><trackHistory>true</trackHistory><type>Date</type></fields>`
+  );
+  assert.deepEqual(texts(problemsOf(object(tracked.slice(1).join('')))), []);
+  assert.match(
+    texts(problemsOf(object(tracked.join(''))))[0] ?? '',
+    /exceeded the allowed number of fields to track on a given entity: Lead has 21/
+  );
 });

@@ -35,3 +35,6 @@ export function deployedOf(context: CheckContext, type: string): (Component & { 
     (component): component is Component & { node: XmlNode } => component.type === type && component.node !== undefined
   );
 }
+
+/** For rules that only tell: no refusal of a real org is known. */
+export const asWarning = (problem: Problem): Problem => ({ ...problem, warning: true });

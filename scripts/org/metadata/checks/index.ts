@@ -8,6 +8,7 @@ import { checkDashboards } from './dashboards.ts';
 import { checkLwc } from './lwc.ts';
 import { checkNames } from './names.ts';
 import { checkObjectParts } from './objectParts.ts';
+import { checkObjectLimits } from './objectLimits.ts';
 import { checkObjects } from './objects.ts';
 import { checkOthers } from './others.ts';
 import { checkPages } from './pages.ts';
@@ -20,6 +21,7 @@ import { checkValueSets } from './valueSets.ts';
 const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkNames,
   checkObjects,
+  checkObjectLimits,
   checkValueSets,
   checkObjectParts,
   checkTranslations,

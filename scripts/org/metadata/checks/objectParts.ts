@@ -6,7 +6,7 @@ import type { ObjectDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { asWarning, deployedOf, reporter, type CheckContext } from './context.ts';
 import { booleanFilterProblem } from './filterLogic.ts';
 
 const LIMITS = 'metadata-automation.md section 7';
@@ -111,6 +111,13 @@ function filterProblems(catalog: CheckContext['catalog'], object: ObjectDef, com
     .map((value) => value.trim())
     .filter((value) => value !== '' && !known.has(value))
     .map((value) =>
-      report(component, 'list-view-value', `Picklist value: ${value} in picklist: ${object.name}.${resolved.field.name} not found`, filter)
+      asWarning(
+        report(
+          component,
+          'list-view-value',
+          `Picklist value: ${value} in picklist: ${object.name}.${resolved.field.name} not found`,
+          filter
+        )
+      )
     );
 }

@@ -9,7 +9,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { asWarning, deployedOf, reporter, type CheckContext } from './context.ts';
 import { booleanFilterProblem } from './filterLogic.ts';
 
 const PAGES = 'metadata-pages.md';
@@ -73,7 +73,7 @@ function reportProblems({ org, catalog, before }: CheckContext, component: WithN
     ...filterProblems(component, source, type),
     ...scopeProblems(component, source, type)
   );
-  return problems.length ? problems : engineProblems(org, catalog, component);
+  return problems.some((problem) => !problem.warning) ? problems : [...problems, ...engineProblems(org, catalog, component)];
 }
 
 /** What the report engine of this org would refuse when the report runs. */
@@ -182,11 +182,13 @@ function filterProblems(component: WithNode, source: Report, type: ReportType): 
     for (const value of splitValues(childText(item, 'value') ?? '')) {
       if (!known.has(value))
         problems.push(
-          report(
-            component,
-            'report-filter-value',
-            `Picklist value: ${value} in picklist: ${childText(item, 'column') ?? ''} not found`,
-            item
+          asWarning(
+            report(
+              component,
+              'report-filter-value',
+              `Picklist value: ${value} in picklist: ${childText(item, 'column') ?? ''} not found`,
+              item
+            )
           )
         );
     }
