@@ -27,9 +27,17 @@ export default class App extends LightningElement {
   private ends: (() => void)[] = [];
 
   connectedCallback(): void {
+    // Who goes on working while a page loads must not lose the focus to its heading.
+    const stay = (): void => {
+      this.wantsFocus = false;
+    };
     window.addEventListener('click', followLink);
+    window.addEventListener('pointerdown', stay, true);
+    window.addEventListener('keydown', stay, true);
     startToasts();
     this.ends = [
+      () => window.removeEventListener('pointerdown', stay, true),
+      () => window.removeEventListener('keydown', stay, true),
       () => window.removeEventListener('click', followLink),
       subscribeAppState(({ app }) => {
         this.appName = app?.developerName ?? '';

@@ -17,7 +17,7 @@ import {
   type Row
 } from 'shell/listData';
 import { iconOf } from 'shell/objectIcons';
-import { navigateTo } from 'shell/router';
+import { currentRoute, navigateTo, settleRoute } from 'shell/router';
 
 interface ObjectInfo {
   apiName: string;
@@ -130,6 +130,9 @@ export default class ListView extends LightningElement {
     const key = `shell.list.${this.object ?? ''}`;
     const chosen = this.filter ?? defaultList(this.lists, localStorage.getItem(key))?.apiName;
     this.listName = chosen;
+    // Otherwise going back would open the list used last, not the one that was here.
+    if (chosen && !this.filter && currentRoute().page === 'list')
+      settleRoute({ page: 'list', objectApiName: this.object ?? '', filterName: chosen });
     this.search = '';
     this.appliedSearch = '';
     this.sortedBy = undefined;

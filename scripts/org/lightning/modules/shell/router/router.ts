@@ -67,6 +67,12 @@ export async function navigateTo(next: Route, options: { replace?: boolean } = {
   emit();
 }
 
+/** Gives what is already on screen its full address, e.g. the list that an address without one opened. */
+export function settleRoute(exact: Route): void {
+  route = exact;
+  window.history.replaceState(null, '', urlOfRoute(exact));
+}
+
 /**
  * Shows what a page reference names; addresses outside the shell open in a new tab.
  * @throws Error `not supported: …` for a type of reference the shell does not know
