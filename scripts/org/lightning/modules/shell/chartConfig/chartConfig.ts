@@ -207,7 +207,7 @@ function scales(model: ChartModel): NonNullable<ChartConfiguration<Kind>['option
       maxRotation: 0,
       callback(this: Scale, _value: string | number, index: number): string[] {
         const count = Math.max(model.categories.length, 1);
-        const room = Math.max(6, Math.floor((horizontal ? this.chart.width * 0.38 : this.chart.width / count) / 6.4));
+        const room = Math.max(6, Math.floor((horizontal ? this.chart.width * 0.38 : (this.width || this.chart.width) / count) / 6.6));
         const lines = horizontal ? Math.max(1, Math.floor((this.chart.height - 50) / count / LINE_HEIGHT)) : 3;
         return wrapLabel(model.categories[index] ?? '', room, lines);
       }

@@ -42,7 +42,7 @@ test('places gauge fractions on the half circle and clamps what lies outside', (
 });
 
 test('wraps long labels by width and marks what is cut', () => {
-  assert.deepEqual(wrapLabel('事前準備', 12, 2), ['事前準備']);
-  assert.deepEqual(wrapLabel('クローズ（支援完了）', 12, 2), ['クローズ（支', '援完了）']);
+  assert.deepEqual(wrapLabel('部品待ち', 12, 2), ['部品待ち']);
+  assert.deepEqual(wrapLabel('検査中（再検査待ち）', 12, 2), ['検査中（再検', '査待ち）']);
   assert.deepEqual(wrapLabel('abcdefghij', 3, 2), ['abc', 'de…']);
 });
