@@ -48,6 +48,8 @@ export default class RecordEditForm extends LightningElement {
   }
   handleSubmit(event: Event): void {
     event.preventDefault();
+    // The form's own event must not be taken for the component's, which carries the fields.
+    event.stopPropagation();
     const view = this.state.view();
     const fields = Object.fromEntries(
       this.state.fieldNames().map((name) => [name, name in view.drafts ? view.drafts[name] : (view.record?.fields[name]?.value ?? null)])

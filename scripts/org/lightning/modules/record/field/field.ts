@@ -1,57 +1,38 @@
 /** A field on a record page: its value with a pencil, or its inputs while the page is edited. */
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
 import { inputsOf, isEditable, labelOf } from 'record/fieldModel';
-import type { RecordState, RecordView } from 'record/recordState';
+import type { RecordView } from 'record/recordState';
+import StateElement from 'record/stateElement';
 import type { InputModel, ObjectInfo } from 'record/types';
 
 type FormInput = HTMLElement & { check(): boolean; focus(): void; model: InputModel };
 
-export default class Field extends LightningElement {
+export default class Field extends StateElement {
   @api path = '';
   /** none, readonly or required: how the page lets the field be used. */
   @api behavior = 'none';
-  private source: RecordState | undefined;
-  private unsubscribe: (() => void) | undefined;
   private unregister: (() => void)[] = [];
   private registered = '';
-  view: RecordView | undefined;
 
-  @api
-  get state(): RecordState | undefined {
-    return this.source;
-  }
-  set state(value: RecordState | undefined) {
-    this.unsubscribe?.();
-    this.source = value;
-    this.view = value?.view();
-    this.unsubscribe = value?.subscribe(() => {
-      this.view = value.view();
-    });
-  }
-
-  disconnectedCallback(): void {
-    this.unsubscribe?.();
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
     for (const end of this.unregister) end();
     this.unregister = [];
     this.registered = '';
-  }
-
-  connectedCallback(): void {
-    if (this.source && !this.unsubscribe) this.state = this.source;
   }
 
   renderedCallback(): void {
     const names = this.inputs.map((input) => `${input.apiName}:${input.required}`).join();
     if (names !== this.registered) this.registerInputs(names);
     const first = this.inputs[0];
-    if (this.isEditing && first && this.source?.takeFocus(this.path)) this.elementOf(first.apiName)?.focus();
+    if (this.isEditing && first && this.state?.takeFocus(this.path)) this.elementOf(first.apiName)?.focus();
   }
 
   private registerInputs(names: string): void {
     for (const end of this.unregister) end();
     this.registered = names;
     this.unregister = this.inputs.flatMap((input) => {
-      const end = this.source?.register({
+      const end = this.state?.register({
         field: input.apiName,
         required: input.required,
         check: () => this.elementOf(input.apiName)?.check() ?? true,
@@ -124,11 +105,11 @@ export default class Field extends LightningElement {
   }
 
   handleEdit(): void {
-    this.source?.edit(this.path);
+    this.state?.edit(this.path);
   }
   handleChange(event: CustomEvent<{ field: string; value: unknown; display?: string | null }>): void {
     event.stopPropagation();
     const { field, value, display } = event.detail;
-    this.source?.type(field, value, display);
+    this.state?.type(field, value, display);
   }
 }

@@ -1,8 +1,8 @@
 /** A section of fields in one to three columns, which can be folded. */
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
 import type { PageNode } from '../../../page/types.ts';
 import { isVisible } from 'record/visibility';
-import type { RecordState, RecordView } from 'record/recordState';
+import StateElement from 'record/stateElement';
 
 interface Column {
   key: string;
@@ -10,28 +10,9 @@ interface Column {
   fields: { key: string; path: string; behavior: string }[];
 }
 
-export default class FieldSection extends LightningElement {
+export default class FieldSection extends StateElement {
   @api node: PageNode | undefined;
-  private source: RecordState | undefined;
-  private unsubscribe: (() => void) | undefined;
-  view: RecordView | undefined;
   open = true;
-
-  @api
-  get state(): RecordState | undefined {
-    return this.source;
-  }
-  set state(value: RecordState | undefined) {
-    this.unsubscribe?.();
-    this.source = value;
-    this.view = value?.view();
-    this.unsubscribe = value?.subscribe(() => {
-      this.view = value.view();
-    });
-  }
-  disconnectedCallback(): void {
-    this.unsubscribe?.();
-  }
 
   get label(): string {
     return String(this.node?.properties.label ?? '');

@@ -1,5 +1,5 @@
 /** Name, key fields and actions of the record. */
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
 import { deleteRecord } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import LightningConfirm from 'lightning/confirm';
@@ -8,31 +8,13 @@ import type { PageNode } from '../../../page/types.ts';
 import { messagesOf } from 'platform/errors';
 import { labelOf } from 'record/fieldModel';
 import EditModal from 'record/editModal';
-import type { RecordState, RecordView } from 'record/recordState';
+import type { RecordView } from 'record/recordState';
+import StateElement from 'record/stateElement';
 import { iconOf } from 'shell/objectIcons';
 import { navigate } from 'shell/router';
 
-export default class Highlights extends LightningElement {
+export default class Highlights extends StateElement {
   @api node: PageNode | undefined;
-  private source: RecordState | undefined;
-  private unsubscribe: (() => void) | undefined;
-  view: RecordView | undefined;
-
-  @api
-  get state(): RecordState | undefined {
-    return this.source;
-  }
-  set state(value: RecordState | undefined) {
-    this.unsubscribe?.();
-    this.source = value;
-    this.view = value?.view();
-    this.unsubscribe = value?.subscribe(() => {
-      this.view = value.view();
-    });
-  }
-  disconnectedCallback(): void {
-    this.unsubscribe?.();
-  }
 
   get objectLabel(): string {
     return this.view?.info.label ?? '';

@@ -1,5 +1,5 @@
 /** The path: where the record stands, what to do in each step, and the button that moves it on. */
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
 import { updateRecord } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import LightningAlert from 'lightning/alert';
@@ -9,44 +9,30 @@ import { messagesOf, saveErrorsOf } from 'platform/errors';
 import { labelOf } from 'record/fieldModel';
 import ClosedStepModal from 'record/closedStepModal';
 import { nextStep, onlyClosing, shownSteps, type ShownStep } from 'record/pathSteps';
-import type { RecordState, RecordView } from 'record/recordState';
+import type { RecordView } from 'record/recordState';
+import StateElement from 'record/stateElement';
 
-export default class Path extends LightningElement {
+export default class Path extends StateElement {
   @api node: PageNode | undefined;
-  private source: RecordState | undefined;
-  private unsubscribe: (() => void) | undefined;
   private selected: string | undefined;
   private wantsFocus = false;
-  view: RecordView | undefined;
   path: PathModel | undefined;
   open = true;
   saving = false;
   errors: string[] = [];
   problem = '';
 
-  @api
-  get state(): RecordState | undefined {
-    return this.source;
-  }
-  set state(value: RecordState | undefined) {
-    this.unsubscribe?.();
-    this.source = value;
-    this.view = value?.view();
-    this.unsubscribe = value?.subscribe(() => {
-      const before = this.current;
-      this.view = value.view();
-      // The record moved: look at where it stands now, and forget why it could not.
-      if (before !== this.current) {
-        this.selected = undefined;
-        this.errors = [];
-      }
-    });
-  }
-  connectedCallback(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
     void this.load();
   }
-  disconnectedCallback(): void {
-    this.unsubscribe?.();
+  /** When the record moved: look at where it stands now, and forget why it could not. */
+  protected override take(view: RecordView): void {
+    const before = this.current;
+    super.take(view);
+    if (before === this.current) return;
+    this.selected = undefined;
+    this.errors = [];
   }
   renderedCallback(): void {
     if (!this.wantsFocus) return;
@@ -55,7 +41,7 @@ export default class Path extends LightningElement {
   }
 
   private async load(): Promise<void> {
-    const state = this.source;
+    const state = this.state;
     if (!state) return;
     try {
       const { path } = await call<{ path: PathModel | null }>(`/lightning/api/path/${encodeURIComponent(state.view().objectApiName)}`);

@@ -1,28 +1,9 @@
 /** The bar at the foot of a page that is being edited: what is wrong, cancel, save. */
-import { api, LightningElement } from 'lwc';
-import { errorSummary, type RecordState, type RecordView } from 'record/recordState';
+import { errorSummary } from 'record/recordState';
+import StateElement from 'record/stateElement';
 
-export default class SaveBar extends LightningElement {
-  private source: RecordState | undefined;
-  private unsubscribe: (() => void) | undefined;
+export default class SaveBar extends StateElement {
   private announced = '';
-  view: RecordView | undefined;
-
-  @api
-  get state(): RecordState | undefined {
-    return this.source;
-  }
-  set state(value: RecordState | undefined) {
-    this.unsubscribe?.();
-    this.source = value;
-    this.view = value?.view();
-    this.unsubscribe = value?.subscribe(() => {
-      this.view = value.view();
-    });
-  }
-  disconnectedCallback(): void {
-    this.unsubscribe?.();
-  }
 
   get isSaving(): boolean {
     return this.view?.saving === true;
@@ -41,10 +22,10 @@ export default class SaveBar extends LightningElement {
 
   handleError(event: Event): void {
     const { field } = (event.currentTarget as HTMLElement).dataset;
-    if (field) this.source?.focus(field);
+    if (field) this.state?.focus(field);
   }
   handleCancel(): void {
-    this.source?.cancel();
+    this.state?.cancel();
   }
   handleSave(): void {
     this.dispatchEvent(new CustomEvent('save'));

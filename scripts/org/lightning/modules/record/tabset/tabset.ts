@@ -1,8 +1,8 @@
 /** Tabs of a page. */
-import { api, LightningElement } from 'lwc';
+import { api } from 'lwc';
 import type { PageNode } from '../../../page/types.ts';
 import { isVisible } from 'record/visibility';
-import type { RecordState, RecordView } from 'record/recordState';
+import StateElement from 'record/stateElement';
 
 const STANDARD_TITLES: Record<string, string> = {
   'Standard.Tab.detail': '詳細',
@@ -13,28 +13,9 @@ const STANDARD_TITLES: Record<string, string> = {
   'Standard.Tab.chatter': 'Chatter'
 };
 
-export default class Tabset extends LightningElement {
+export default class Tabset extends StateElement {
   @api node: PageNode | undefined;
-  private source: RecordState | undefined;
-  private unsubscribe: (() => void) | undefined;
   private chosen: string | undefined;
-  view: RecordView | undefined;
-
-  @api
-  get state(): RecordState | undefined {
-    return this.source;
-  }
-  set state(value: RecordState | undefined) {
-    this.unsubscribe?.();
-    this.source = value;
-    this.view = value?.view();
-    this.unsubscribe = value?.subscribe(() => {
-      this.view = value.view();
-    });
-  }
-  disconnectedCallback(): void {
-    this.unsubscribe?.();
-  }
 
   private get shownTabs(): PageNode[] {
     return (this.node?.facets?.tabs ?? []).filter((tab) => isVisible(tab.rule, this.view?.record));
