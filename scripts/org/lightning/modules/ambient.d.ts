@@ -4,7 +4,9 @@ declare module 'lightning/modal' {
   import { LightningElement } from 'lwc';
   /** Values of `open` beside its own options become properties of the dialog. */
   export default class LightningModal extends LightningElement {
-    static open(options: { label: string; size?: 'small' | 'medium' | 'large' | 'full'; description?: string } & Record<string, unknown>): Promise<unknown>;
+    static open(
+      options: { label: string; size?: 'small' | 'medium' | 'large' | 'full'; description?: string } & Record<string, unknown>
+    ): Promise<unknown>;
     label: string;
     size: string;
     disableClose: boolean;
