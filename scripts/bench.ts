@@ -2,10 +2,10 @@
  * `npm run bench [-- --json FILE]`: speed as ratios against a baseline of the same run, because machines are shared and noisy.
  * Each row: name, ratio, limit (absent = stated only), n (repetitions; the ratio is that of the medians).
  */
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileLwc } from './compileLwc.ts';
-import { launchBrowser, removeFolder, runCommand, signedIn, startProduct } from './e2e/product.ts';
+import { freePort, launchBrowser, removeFolder, runCommand, signedIn, startProduct } from './e2e/product.ts';
 import { copyWorkspace } from './e2e/workspace.ts';
 import { parseOptions } from './lib/args.ts';
 import { assertPortFree, launch } from './lib/embeddedOrg.ts';
@@ -15,7 +15,6 @@ import { assignPermissionSet, loadSampleData } from './lib/sampleData.ts';
 import { deployStage, stages } from './lib/stages.ts';
 import { lightningBuild } from './org/lightning/build/index.ts';
 import { ADMIN_USERNAME } from './org/org.ts';
-import { freePort } from './e2e/product.ts';
 
 interface Row {
   name: string;
@@ -88,27 +87,22 @@ async function editRow(root: string): Promise<Row> {
     const id = await firstCase(product.url);
     await page.goto(`${product.url}/lightning/r/Opportunity/${id}/view`);
     await page.locator('c-hearing-form').waitFor();
-    const file = join(root, `${HEARING_FORM}.css`);
+    const file = join(root, `${HEARING_FORM}.html`);
+    const template = readFileSync(file, 'utf8');
     const shown: number[] = [];
     const compiled: number[] = [];
     for (let i = 1; i <= n; i += 1) {
-      const colour = `rgb(${i}, 2, 3)`;
+      const edited = template.replace('<div class="form"', `<div class="form" data-edit="${i}"`);
       shown.push(
         await timed(async () => {
-          appendFileSync(file, `:host { outline-color: ${colour}; }\n`);
-          // As text: the function runs in the page, which has other globals than Node.
-          await page.waitForFunction(
-            `getComputedStyle(document.querySelector('c-hearing-form') ?? document.body).outlineColor === '${colour}'`,
-            undefined,
-            { polling: 20 }
-          );
+          writeFileSync(file, edited);
+          await page.locator(`[data-edit="${i}"]`).waitFor();
         })
       );
       compiled.push(
         await timed(async () => {
           await compileLwc(root);
-          const bundle = bare.org.catalog.lwcBundles.get('hearingForm');
-          bundle?.files.set('hearingForm.css', readFileSync(file, 'utf8'));
+          bare.org.catalog.lwcBundles.get('hearingForm')?.files.set('hearingForm.html', edited);
           bare.org.revision += 1;
           await lightningBuild.components(bare.org);
         })
