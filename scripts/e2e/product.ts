@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext } from 'playwright-core';
-import { CHROMIUM_ARGS, chromiumPath } from '../lib/machine.ts';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { ROOT } from '../lib/paths.ts';
 
 /** A first start installs nothing but deploys five stages and loads data; a shared machine may need minutes. */
@@ -93,11 +92,6 @@ export async function startProduct(args: string[] = [], options: { folder?: stri
 }
 
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
-
-/** Headless Chromium of the system. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_ARGS });
-}
 
 /** A signed-in browser window; page errors are collected, so that a test can insist on none. */
 export async function signedIn(browser: Browser, url: string): Promise<{ context: BrowserContext; errors: string[] }> {

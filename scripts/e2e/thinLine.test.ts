@@ -9,8 +9,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { axeFindings } from './axe.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser } from '../lib/browser.ts';
 import { sf } from '../lib/sf.ts';
-import { launchBrowser, removeFolder, signedIn, startProduct, temporaryFolder, type Product } from './product.ts';
+import { removeFolder, signedIn, startProduct, temporaryFolder, type Product } from './product.ts';
 
 const folder = temporaryFolder();
 let product: Product;

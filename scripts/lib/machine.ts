@@ -5,17 +5,6 @@ import { Failure } from './failure.ts';
 
 const CHROMIUM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
 
-/** Flags for headless Chromium without calls home; the sandbox needs a kernel feature that root in a container lacks. */
-export const CHROMIUM_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync'
-];
-
 /** Path of the system's Chromium, or of the one named in CHROMIUM_PATH. */
 export function chromiumPath(): string | undefined {
   const named = process.env.CHROMIUM_PATH;

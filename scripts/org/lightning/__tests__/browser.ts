@@ -1,5 +1,6 @@
 /** A real browser on a real server of an org in memory, for tests. */
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../../lib/browser.ts';
 import { routes } from '../../http/routes.ts';
 import { startServer, type OrgServer } from '../../http/server.ts';
 import { ADMIN_USER_ID } from '../../identity.ts';
@@ -7,17 +8,6 @@ import type { Org } from '../../org.ts';
 import { save } from '../../records/save.ts';
 import { testOrg } from '../../testing/testOrg.ts';
 import { widgetPackage } from './fixtures.ts';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--headless=new',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic'
-];
 
 export interface Stage {
   org: Org;
@@ -42,7 +32,7 @@ export async function openStage(): Promise<Stage> {
   const permissionSet = org.db.prepare(`SELECT Id FROM "PermissionSet" WHERE Name = 'Widget_User'`).get() as { Id: string };
   insert('PermissionSetAssignment', { PermissionSetId: permissionSet.Id, AssigneeId: ADMIN_USER_ID });
   const server = await startServer(org, { port: 0, routes: routes() });
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const browser = await launchBrowser();
   const complaints: string[] = [];
   return {
     org,
