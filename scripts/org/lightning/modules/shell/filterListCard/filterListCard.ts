@@ -3,7 +3,7 @@ import { onRecordsChanged } from 'platform/changes';
 import { request } from 'shell/api';
 import type { TableModel } from 'shell/chartData';
 import { toFailure, type Failure } from 'shell/failures';
-import { countText, listTable, type ListInfo, type ListRecords } from 'shell/listData';
+import { columnsThatFit, countText, firstColumns, listTable, type ListInfo, type ListRecords } from 'shell/listData';
 import { iconOf } from 'shell/objectIcons';
 import { urlOfRoute } from 'shell/routes';
 
@@ -27,6 +27,8 @@ export default class FilterListCard extends LightningElement {
   private label = '';
   private count = '';
   private stopListening?: () => void;
+  private fitting = 0;
+  private sizeWatcher?: ResizeObserver;
 
   connectedCallback(): void {
     this.stopListening = onRecordsChanged(({ ids, objects }) => {
@@ -38,6 +40,21 @@ export default class FilterListCard extends LightningElement {
 
   disconnectedCallback(): void {
     this.stopListening?.();
+    this.sizeWatcher?.disconnect();
+  }
+
+  renderedCallback(): void {
+    const card = this.template.querySelector('.card');
+    if (!card || this.sizeWatcher) return;
+    this.sizeWatcher = new ResizeObserver(([entry]) => {
+      this.fitting = columnsThatFit(entry?.contentRect.width ?? 0);
+    });
+    this.sizeWatcher.observe(card);
+  }
+
+  /** A narrow region shows the list's first columns, as Lightning does; the list itself shows all. */
+  get shownTable(): TableModel | undefined {
+    return this.table && firstColumns(this.table, this.fitting);
   }
 
   async load(): Promise<void> {

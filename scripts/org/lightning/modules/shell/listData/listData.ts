@@ -123,6 +123,19 @@ export function listTable(records: RecordData[], info: ListInfo, dataTypes: Reco
   };
 }
 
+/** A column of Japanese text is readable from about this width on. */
+const READABLE_COLUMN_PX = 130;
+
+/** How many columns a card of this width (CSS pixels) can show; never fewer than two. */
+export function columnsThatFit(width: number): number {
+  return Math.max(2, Math.floor(width / READABLE_COLUMN_PX));
+}
+
+/** The table with its first columns only. */
+export function firstColumns(table: TableModel, count: number): TableModel {
+  return { ...table, columns: table.columns.slice(0, count), rows: table.rows.map((row) => row.slice(0, count)) };
+}
+
 /** `3 件`, `50+ 件` while more can be loaded and the total is unknown. */
 export function countText(loaded: number, total: number | undefined, hasMore: boolean): string {
   if (total !== undefined && total > loaded) return `${total} 件中 ${loaded} 件を表示`;

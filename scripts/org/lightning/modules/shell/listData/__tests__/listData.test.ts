@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  columnsThatFit,
   countText,
   defaultList,
   fieldAt,
+  firstColumns,
   listColumns,
   listRows,
   listTable,
@@ -102,4 +104,13 @@ test('opens the list used last, else the one of all records, else the first real
   assert.equal(defaultList([...lists, { apiName: 'AllWidgets', label: 'すべて' }], null)?.apiName, 'AllWidgets');
   assert.equal(defaultList(lists.slice(0, 1), null)?.apiName, '__Recent');
   assert.equal(defaultList([], null), undefined);
+});
+
+test('a narrow card shows the first columns only, and never fewer than two', () => {
+  assert.deepEqual([0, 259, 390, 800].map(columnsThatFit), [2, 2, 3, 6]);
+  const table = {
+    columns: ['a', 'b', 'c'].map((label) => ({ label, numeric: false })),
+    rows: [[{ label: '1', recordId: 'x' }, { label: '2' }, { label: '3' }]]
+  };
+  assert.deepEqual(firstColumns(table, 2), { columns: table.columns.slice(0, 2), rows: [[{ label: '1', recordId: 'x' }, { label: '2' }]] });
 });
