@@ -44,7 +44,7 @@ export default class FilterListCard extends LightningElement {
   }
 
   renderedCallback(): void {
-    const card = this.template.querySelector('.card');
+    const card = this.template?.querySelector('.card');
     if (!card || this.sizeWatcher) return;
     this.sizeWatcher = new ResizeObserver(([entry]) => {
       this.fitting = columnsThatFit(entry?.contentRect.width ?? 0);
