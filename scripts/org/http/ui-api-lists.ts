@@ -39,7 +39,8 @@ function reference(list: ListDefinition): Record<string, unknown> {
   };
 }
 
-const sortable = (type: string, length: number | undefined): boolean =>
+/** Long texts and multi-select picklists have no order. */
+export const sortable = (type: string, length: number | undefined): boolean =>
   type !== 'multipicklist' && !(type === 'textarea' && (length ?? 0) > 255);
 
 function listInfo(access: Access, list: ListDefinition): Record<string, unknown> {
@@ -117,7 +118,8 @@ function fromQuery(context: RequestContext): RecordsRequest {
   };
 }
 
-function texts(value: unknown, name: string): string[] {
+/** A list of texts in a body; absent = empty. @throws 400 for anything else */
+export function texts(value: unknown, name: string): string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value) || value.some((entry) => typeof entry !== 'string'))
     throw new ApiError(400, 'POST_BODY_PARSE_ERROR', `${name} must be a list of texts.`);
@@ -144,7 +146,7 @@ function fromBody(context: RequestContext): RecordsRequest {
 }
 
 /** `Opportunity.Name` → `Name`; a path without the object's name stays. */
-const withoutObject = (object: ObjectDef, path: string): string =>
+export const withoutObject = (object: ObjectDef, path: string): string =>
   path.toLowerCase().startsWith(`${object.name.toLowerCase()}.`) ? path.slice(object.name.length + 1) : path;
 
 function sortPaths(access: Access, list: ListDefinition, sortBy: string[]): string[] {

@@ -7,6 +7,7 @@ import { routes as lookups } from './ui-api-lookups.ts';
 import { routes as objectInfo } from './ui-api-objectInfo.ts';
 import { routes as picklists } from './ui-api-picklists.ts';
 import { routes as records } from './ui-api-records.ts';
+import { routes as relatedLists } from './ui-api-relatedLists.ts';
 
 const refused: Route[] = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).map((method) => ({
   method,
@@ -16,4 +17,14 @@ const refused: Route[] = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).ma
   }
 }));
 
-export const routes: Route[] = [...objectInfo, ...picklists, ...records, ...layouts, ...lists, ...lookups, ...apps, ...refused];
+export const routes: Route[] = [
+  ...objectInfo,
+  ...picklists,
+  ...records,
+  ...layouts,
+  ...lists,
+  ...lookups,
+  ...relatedLists,
+  ...apps,
+  ...refused
+];

@@ -7,7 +7,7 @@ import { ApiError, notSupported } from '../http/router.ts';
 import type { Catalog, ListViewDef, ObjectDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import type { Access } from '../records/access.ts';
-import { combineFilters, filterCondition } from './filters.ts';
+import { combineFilters, filterCondition, type SqlCondition } from './filters.ts';
 import { listViewColumn } from './listViewColumns.ts';
 import { canReadPath, resolvePath, sqlSource, type ResolvedPath, type SqlSource } from './paths.ts';
 
@@ -115,6 +115,8 @@ export interface ListRequest {
   pageSize: number;
   offset: number;
   searchTerm?: string | undefined;
+  /** One more condition that every record must meet, e.g. the parent of a related list. */
+  condition?: (source: SqlSource) => SqlCondition;
 }
 
 /** Value sets sort in their own order, text without regard to case. */
@@ -163,6 +165,11 @@ export function runList(
   );
   const where = [`(${filters.sql})`];
   const parameters = [...filters.parameters];
+  const further = request.condition?.(source);
+  if (further) {
+    where.push(`(${further.sql})`);
+    parameters.push(...further.parameters);
+  }
   const deleted = list.object.fields.has('IsDeleted') ? resolvePath(catalog, list.object, 'IsDeleted') : undefined;
   if (deleted) where.push(`COALESCE(${source.expression(deleted)}, 0) = 0`);
   if (list.scope === 'Mine') {
