@@ -190,7 +190,7 @@ export interface CustomLabelDef {
 export interface LwcBundle {
   name: string;
   meta: LightningComponentBundle;
-  /** Files of the bundle by path inside it (`hearingForm.js`, `utils/a.js`), meta file included. */
+  /** Files of the bundle by path inside it (`gadget.js`, `utils/a.js`), meta file included. */
   files: Map<string, string>;
 }
 

@@ -10,7 +10,7 @@ export interface ModuleSource {
   namespace: string;
   /** Name of the bundle the file belongs to. */
   name: string;
-  /** Path shown in messages, e.g. `c/hearingForm/hearingForm.html`. */
+  /** Path shown in messages, e.g. `c/gadget/gadget.html`. */
   file: string;
   source: string;
   /** True for `x.scoped.css`. */
