@@ -3,7 +3,7 @@ import { ACCESS_TOKEN } from '../identity.ts';
 import type { Org } from '../org.ts';
 import { deployStatus, deployValidated, startDeploy, type JobOptions } from '../metadata/jobs.ts';
 import { describeMetadata, listMetadata } from '../metadata/listing.ts';
-import type { Manifest } from '../metadata/manifest.ts';
+import { memberName, type Manifest } from '../metadata/manifest.ts';
 import type { DeployResult } from '../metadata/result.ts';
 import { retrieve, type RetrieveResult } from '../metadata/retrieve.ts';
 import type { XmlNode } from '../metadata/xml.ts';
@@ -105,7 +105,7 @@ function startRetrieve(org: Org, request: XmlNode | undefined): unknown {
   }
   const manifest: Manifest = new Map();
   for (const types of childrenOf(child(request, 'unpackaged'), 'types')) {
-    const members = childrenOf(types, 'members').map((member) => member.text.trim());
+    const members = childrenOf(types, 'members').map((member) => memberName(member.text));
     manifest.set(textOf(types, 'name') ?? '', new Set(members));
   }
   const known = retrieves.get(org) ?? new Map<string, RetrieveResult>();

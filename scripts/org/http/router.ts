@@ -56,6 +56,19 @@ export function notFound(): ApiError {
   return new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
 }
 
+/**
+ * Why no route answers: the path takes other methods (405 as Salesforce words it), is an API this org lacks (refused by
+ * name), or no page at all.
+ */
+export function unanswered(routes: Route[], method: string, pathname: string): ApiError {
+  const allowed = [...new Set(routes.map((route) => route.method))].filter(
+    (candidate) => candidate !== method && matchRoute(routes, candidate, pathname)
+  );
+  if (allowed.length)
+    return new ApiError(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${allowed.join(',')}`);
+  return pathname.startsWith('/services/') ? new ApiError(404, 'NOT_SUPPORTED', `not supported: ${method} ${pathname}`) : notFound();
+}
+
 /** Parses the body as a JSON object; refuses anything else with JSON_PARSER_ERROR. */
 export function jsonBody(context: RequestContext): Record<string, unknown> {
   let parsed: unknown;

@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Org } from '../org.ts';
-import { ApiError, errorResponse, matchRoute, notFound, type HttpResponse, type RequestContext, type Route } from './router.ts';
+import { ApiError, errorResponse, matchRoute, unanswered, type HttpResponse, type RequestContext, type Route } from './router.ts';
 import { authenticate } from './session.ts';
 
 /** The CLI sends a zip of at most 39 MB as base64 inside one XML text. */
@@ -80,7 +80,7 @@ async function route(org: Org, routes: Route[], request: IncomingMessage, url: U
     const session = authenticate(headers, baseUrl);
     if (!session && !matched?.route.public) return unauthenticated(url);
     checkOrigin(method, headers, baseUrl, session?.byCookie ?? true);
-    if (!matched) throw notFound();
+    if (!matched) throw unanswered(routes, method, url.pathname);
     const body = await readBody(request);
     return await matched.route.handler({ org, method, url, headers, params: matched.params, body, userId: session?.userId ?? '', baseUrl });
   } catch (error) {

@@ -14,7 +14,7 @@ import {
   valuesOf,
   type Actor
 } from './restRecords.ts';
-import { ApiError, jsonBody, notFound, type HttpResponse, type RequestContext, type Route } from './router.ts';
+import { ApiError, jsonBody, notFound, notSupported, type HttpResponse, type RequestContext, type Route } from './router.ts';
 import { describeBasics, describeObject } from './sobjectDescribe.ts';
 import { versionOf } from './versions.ts';
 import { findField, type FieldDef, type ObjectDef } from '../metadata/catalog.ts';
@@ -59,6 +59,11 @@ function describe(context: RequestContext): HttpResponse {
 function untracked(context: RequestContext): HttpResponse {
   versionOf(context);
   throw notFound();
+}
+
+function lacking(context: RequestContext): HttpResponse {
+  versionOf(context);
+  throw notSupported(`${context.method} ${context.url.pathname}`);
 }
 
 /** `fields=Name,Owner.Name` */
@@ -180,11 +185,19 @@ function deleteByExternalId(context: RequestContext): HttpResponse {
 
 const ROOT = '/services/data/:version/sobjects';
 
+/** Resources of an object that this org lacks; without this list they would read as ids of records. */
+const LACKING = ['approvalLayouts', 'compactLayouts', 'deleted', 'layouts', 'listviews', 'namedLayouts', 'quickActions', 'updated'];
+
 export const routes: Route[] = [
   { method: 'GET', pattern: ROOT, handler: describeGlobal },
   { method: 'GET', pattern: `${ROOT}/:object`, handler: basicInformation },
   { method: 'POST', pattern: `${ROOT}/:object`, handler: createRecord },
   { method: 'GET', pattern: `${ROOT}/:object/describe`, handler: describe },
+  ...['describe/*', ...LACKING, ...LACKING.map((name) => `${name}/*`)].map((rest): Route => ({
+    method: 'GET',
+    pattern: `${ROOT}/:object/${rest}`,
+    handler: lacking
+  })),
   { method: 'GET', pattern: `${ROOT}/:object/:id`, handler: getRecord },
   { method: 'PATCH', pattern: `${ROOT}/:object/:id`, handler: updateRecord },
   { method: 'DELETE', pattern: `${ROOT}/:object/:id`, handler: deleteRecord },

@@ -12,6 +12,9 @@ export function manifestProblem(problem: string, at?: { line: number; column: nu
   return { rule: 'manifest', type: '', fullName: MANIFEST_FILE, fileName: MANIFEST_FILE, problem, ...(at ?? {}) };
 }
 
+/** The CLI writes folders with a slash at the end. */
+export const memberName = (text: string): string => text.trim().replace(/\/$/, '');
+
 /**
  * Reads package.xml.
  * @returns the manifest and what is wrong with it (unknown types, broken XML)
@@ -37,8 +40,7 @@ export function readManifest(text: string): { manifest: Manifest; problems: Prob
       continue;
     }
     const members = manifest.get(type) ?? new Set<string>();
-    // The CLI writes folders with a slash at the end.
-    for (const member of childrenNamed(types, 'members')) members.add(member.text.trim().replace(/\/$/, ''));
+    for (const member of childrenNamed(types, 'members')) members.add(memberName(member.text));
     manifest.set(type, members);
   }
   return { manifest, problems };

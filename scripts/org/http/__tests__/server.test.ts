@@ -129,13 +129,22 @@ test('paths with a doubled slash work, as the CLI sends them after a stored logi
   assert.deepEqual(await response.json(), { word: 'あ', user: ADMIN_USER_ID });
 });
 
-test('errors have the shape of Salesforce, and an unknown path the words the CLI looks for', async () => {
+test('errors have the shape of Salesforce, and an API that is not there is refused by name', async () => {
   assert.deepEqual(await (await call('/services/fail', { headers: bearer })).json(), [
     { message: 'No such column', errorCode: 'INVALID_FIELD', fields: ['X'] }
   ]);
   const unknown = await call('/services/nothing', { headers: bearer });
   assert.equal(unknown.status, 404);
-  assert.deepEqual(await unknown.json(), [{ message: 'The requested resource does not exist', errorCode: 'NOT_FOUND' }]);
+  assert.deepEqual(await unknown.json(), [{ message: 'not supported: GET /services/nothing', errorCode: 'NOT_SUPPORTED' }]);
+  assert.equal((await call('/nothing', { headers: bearer })).status, 404);
+});
+
+test('a path that takes other methods tells which', async () => {
+  const response = await call('/services/fail', { method: 'DELETE', headers: bearer });
+  assert.equal(response.status, 405);
+  assert.deepEqual(await response.json(), [
+    { message: "HTTP Method 'DELETE' not allowed. Allowed are GET", errorCode: 'METHOD_NOT_ALLOWED' }
+  ]);
 });
 
 test('a body that is no JSON is refused by name', async () => {

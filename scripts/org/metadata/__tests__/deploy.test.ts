@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { closeOrg, openOrg } from '../../org.ts';
 import { testOrg } from '../../testing/testOrg.ts';
 import { deployZip } from '../deploy.ts';
+import { retrieve } from '../retrieve.ts';
 import { SIZE_FIELD, WIDGET_OBJECT, widgetFiles, xml } from './fixtures.ts';
 import { deploy, texts, toFiles } from './helpers.ts';
 
@@ -110,6 +111,16 @@ test('a value that is listed again becomes active again', () => {
       ['Closed - Not Converted', false]
     ]
   );
+});
+
+test('a retrieved value set deploys again though an inactive value bears the label of an active one', () => {
+  const path = 'standardValueSets/LeadStatus.standardValueSet';
+  const taken = widgetFiles()[path]?.replace('<label>新規</label>', '<label>未対応</label>') ?? '';
+  const org = testOrg({ ...widgetFiles(), [path]: taken });
+  const { zipFile } = retrieve(org.db, org.catalog, new Map([['StandardValueSet', new Set(['LeadStatus'])]]), 1);
+  const retrieved = Buffer.from(unzipSync(Buffer.from(zipFile, 'base64'))[`unpackaged/${path}`] ?? []).toString();
+  assert.equal(retrieved.match(/<label>未対応<\/label>/g)?.length, 2);
+  assert.deepEqual(texts(deploy(org, { [path]: retrieved }).details.componentFailures), []);
 });
 
 test('values missing from a redeployed field or global value set fall inactive too', () => {

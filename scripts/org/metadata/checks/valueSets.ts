@@ -45,14 +45,16 @@ function valueProblems(component: WithNode, values: XmlNode[]): Problem[] {
     const value = toTyped<CustomValue>(node, 'CustomValue');
     const name = value.fullName ?? '';
     const label = value.label ?? name;
+    const isActive = value.isActive !== false;
     if (name === '') problems.push(report(component, 'value-set-empty', 'Required field is missing: fullName', node));
     if (names.has(name.toLowerCase()))
       problems.push(report(component, 'X01', `Field:fullName, value:${name} appears more than once`, node));
-    else if (labels.has(label)) problems.push(report(component, 'X02', `Duplicate label: ${label}`, node));
+    else if (isActive && labels.has(label)) problems.push(report(component, 'X02', `Duplicate label: ${label}`, node));
     if (name.length > 255 || label.length > 255)
       problems.push(report(component, 'F11', 'Value too long for field: FullName maximum length is:255', node));
     names.add(name.toLowerCase());
-    labels.add(label);
+    // A replaced value set keeps its old values inactive: theirs are not in the user's way.
+    if (isActive) labels.add(label);
   }
   return problems;
 }
