@@ -121,6 +121,8 @@ export default class Lookup extends LightningElement {
   handleInput(event: Event): void {
     this.term = (event.target as HTMLInputElement).value;
     this.error = '';
+    // Enter must not take a candidate of what was typed before.
+    this.activate(-1);
     this.search(WAIT_MS);
   }
   handleFocus(): void {
@@ -138,7 +140,7 @@ export default class Lookup extends LightningElement {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (!this.open) this.search(0);
-      else this.activate(this.activeIndex + (event.key === 'ArrowDown' ? 1 : -1));
+      else this.step(event.key === 'ArrowDown' ? 1 : -1);
     } else if (event.key === 'Enter' && this.open) {
       const choice = this.choices[this.activeIndex];
       event.preventDefault();
@@ -160,12 +162,21 @@ export default class Lookup extends LightningElement {
     this.tell(null, null);
   }
 
+  /** Marks the candidate that Enter takes; -1 marks none. */
   private activate(index: number): void {
-    const count = this.choices.length;
-    this.activeIndex = count === 0 ? -1 : (index + count) % count;
+    this.activeIndex = index < this.choices.length ? index : -1;
     this.choices = this.choices.map((choice, at) => withState(choice, at === this.activeIndex));
   }
+  /** The next or previous candidate, around the ends. */
+  private step(by: 1 | -1): void {
+    const count = this.choices.length;
+    if (count > 0) this.activate(this.activeIndex === -1 && by === -1 ? count - 1 : (this.activeIndex + by + count) % count);
+  }
   private choose(choice: Choice): void {
+    // A search still under way must not open the list again.
+    clearTimeout(this.timer);
+    this.turn += 1;
+    this.loading = false;
     this.open = false;
     this.error = '';
     this.customError = '';
