@@ -75,7 +75,8 @@ await runMain(async () => {
   step('画面を用意しています');
   await warm;
 
-  const watcher = watchSources(embedded.org, target);
+  // What was deployed while running is not what the fingerprint says: the next start must not skip its deployment.
+  const watcher = watchSources(embedded.org, target, () => writeState(ORG_FOLDER, { ...readState(ORG_FOLDER), sources: 'edited' }));
   console.log(`ready ${embedded.server.url}`);
   if (!options['no-open']) openBrowser(embedded.server.url);
   await stopped.whenReady();

@@ -87,6 +87,7 @@ export function wipeFolder(folder: string): void {
 
 /** What was deployed and loaded, kept beside the database. */
 export interface OrgState {
+  /** Fingerprint of the deployed sources; another word when single files were deployed since. */
   sources?: string;
   data?: 'demo' | 'none';
 }

@@ -56,12 +56,10 @@ export function readFiles(files: Map<string, Buffer>): { components: Component[]
   problems.push(...missingMembers(manifest, components).filter((problem) => !readable.has(`${problem.type}:${problem.fullName}`)));
   const named = components.filter((component) => isNamed(manifest, component));
   for (const component of components) {
-    // A file with nothing but children needs no entry of its own.
-    const isEmptyHead =
-      component.parent === undefined &&
-      component.node?.children.length === 0 &&
-      components.some((child) => child.parent === keyOf(component));
-    if (!named.includes(component) && !isEmptyHead)
+    // A file may hold children only; what the CLI sends of the file's own beside a named child is left alone, as in Salesforce.
+    const children = components.filter((child) => child.parent === keyOf(component));
+    const isMereHead = children.some((child) => named.includes(child)) || (children.length > 0 && component.node?.children.length === 0);
+    if (!named.includes(component) && !isMereHead)
       problems.push({ ...fileProblem(component.fileName, 'Not in package.xml', component.type), fullName: component.fullName });
   }
   return { components: named, problems };

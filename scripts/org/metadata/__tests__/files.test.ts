@@ -1,8 +1,9 @@
 /** What is said about the files themselves: XML, schema, manifest, unknown types. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { widgetFiles, xml } from './fixtures.ts';
-import { problemsOf, texts } from './helpers.ts';
+import { testOrg } from '../../testing/testOrg.ts';
+import { SIZE_FIELD, WIDGET_OBJECT, widgetFiles, xml } from './fixtures.ts';
+import { deploy, problemsOf, texts } from './helpers.ts';
 
 const LABELS = 'labels/CustomLabels.labels';
 const label = (inner: string): string => `<labels><fullName>A</fullName>${inner}</labels>`;
@@ -126,6 +127,24 @@ test('a member that the zip does not hold is refused', () => {
 
 test('a file that package.xml does not name is refused', () => {
   assert.deepEqual(texts(problemsOf({ ...labels(rest), 'package.xml': manifest('') })), ['CustomLabel A: Not in package.xml']);
+});
+
+test('a field that is named alone leaves the settings of its object alone', () => {
+  const org = testOrg(widgetFiles());
+  const only = xml('CustomObject', `${SIZE_FIELD.replace('大きさ', 'サイズ')}<label>別名</label>`);
+  const result = deploy(org, { 'objects/Widget__c.object': only, 'package.xml': manifest(types('CustomField', 'Widget__c.Size__c')) });
+  assert.deepEqual(texts(result.details.componentFailures), []);
+  const widget = org.catalog.objects.get('Widget__c');
+  assert.equal(widget?.fields.get('Size__c')?.label, 'サイズ');
+  assert.equal(widget?.label, 'ウィジェット');
+});
+
+test('an unnamed field beside a named one is refused', () => {
+  const problems = problemsOf({
+    'objects/Widget__c.object': WIDGET_OBJECT,
+    'package.xml': manifest(types('CustomField', 'Widget__c.Size__c'))
+  });
+  assert.ok(texts(problems).includes('CustomField Widget__c.Price__c: Not in package.xml'), texts(problems).join());
 });
 
 test('unknown and refused types in package.xml are told apart', () => {
