@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { elements, sourceFiles, text, texts } from './packageSource.ts';
+import { elements, sourceFiles, text, texts, type SourceFile } from './packageSource.ts';
 
 const fields = sourceFiles('field');
 const permissionSets = sourceFiles('permissionset');
@@ -40,17 +40,48 @@ test('picklists take no other value than theirs, and each value is its own label
   }
 });
 
-test('officers can see and fill every field, and no permission names a field that is required', () => {
-  const officer = permissionSets.find((set) => set.name === 'SupportOfficer');
-  const granted = elements(officer?.root, 'fieldPermissions');
-  const optional = fields.filter((field) => field.object !== 'HearingItem__mdt' && text(field.root, 'required') !== 'true');
-  assert.deepEqual(
-    granted.map((permission) => text(permission, 'field')).sort(),
-    optional.map((field) => `${field.object}.${field.name}`).sort()
+/** Kept by the system alone: formulas, and what flows and triggers store for analysis. */
+const STORED = [
+  'Lead.LastContactDate__c',
+  'Lead.ContactCount__c',
+  'Lead.RegisteredDate__c',
+  'Lead.StatusStartedOn__c',
+  'Lead.DaysInNew__c',
+  'Lead.DaysInUncontacted__c',
+  'Lead.DaysInContacted__c',
+  'Lead.FiscalYear__c',
+  'Lead.HalfYearKey__c',
+  'Lead.RequiredRate__c',
+  'Lead.RecommendedRate__c',
+  'Lead.TextLength__c'
+];
+const fullName = (field: SourceFile): string => `${field.object}.${field.name}`;
+const isFormula = (field: SourceFile): boolean => elements(field.root, 'formula').length > 0;
+const optional = fields.filter((field) => !field.object.endsWith('__mdt') && text(field.root, 'required') !== 'true');
+const granted = (name: string): Map<string, { readable: string; editable: string }> =>
+  new Map(
+    elements(permissionSets.find((set) => set.name === name)?.root, 'fieldPermissions').map((permission) => [
+      text(permission, 'field'),
+      { readable: text(permission, 'readable'), editable: text(permission, 'editable') }
+    ])
   );
-  for (const permission of granted) {
-    assert.equal(text(permission, 'readable'), 'true');
-    assert.equal(text(permission, 'editable'), 'true');
+
+test('officers see every field and fill those that people type, and no permission names a field that is required', () => {
+  const officer = granted('SupportOfficer');
+  assert.deepEqual([...officer.keys()].sort(), optional.map(fullName).sort());
+  for (const field of optional) {
+    const typed = !isFormula(field) && !STORED.includes(fullName(field));
+    assert.deepEqual(officer.get(fullName(field)), { readable: 'true', editable: String(typed) }, fullName(field));
+  }
+});
+
+test('what nobody types says so, and only a migration writes it', () => {
+  const migration = granted('DataMigration');
+  assert.deepEqual([...migration.keys()].sort(), [...STORED].sort());
+  for (const [name, rights] of migration) assert.deepEqual(rights, { readable: 'true', editable: 'true' }, name);
+  for (const field of optional.filter((each) => isFormula(each) || STORED.includes(fullName(each)))) {
+    assert.match(text(field.root, 'description'), /誰も入力しない/, fullName(field));
+    assert.match(text(field.root, 'inlineHelpText'), /^自動で|^活動から自動で/, fullName(field));
   }
 });
 
