@@ -6,6 +6,7 @@ import { XMLParser } from 'fast-xml-parser';
 import type { ComponentInstance, ComponentInstanceProperty, FieldInstance, FlexiPage, FlexiPageRegion } from '@salesforce/types/metadata';
 import { findField, type Catalog, type LwcBundle, type ObjectDef } from '../../metadata/catalog.ts';
 import type { Org } from '../../org.ts';
+import { fillRelatedLists } from './relatedList.ts';
 import { pageRule } from './visibility.ts';
 import type { PageModel, PageNode, PropertyValue, VisibilityRule } from './types.ts';
 
@@ -33,7 +34,10 @@ export function recordPageModel(org: Org, userId: string, object: ObjectDef, app
   const page = recordFlexiPage(org.catalog, object.name, appName) ?? systemPage(org.catalog, object);
   const rules: VisibilityRule[] = [];
   const regions = pageRegions(org, userId, page, 'lightning__RecordPage', rules);
-  for (const region of regions) fillHighlights(region.nodes, highlightFields(object));
+  for (const region of regions) {
+    fillHighlights(region.nodes, highlightFields(object));
+    fillRelatedLists(org.catalog, object, region.nodes);
+  }
   return {
     name: page.name,
     label: page.masterLabel,

@@ -28,6 +28,32 @@ export interface PageNode {
   facets?: Record<string, PageNode[]>;
   /** Of a field: its path below the record and how it may be used. */
   field?: { path: string; behavior: 'none' | 'readonly' | 'required' };
+  /** Of a dynamic related list. */
+  relatedList?: RelatedListModel;
+}
+
+/** A dynamic related list in the words of the UI API. */
+export interface RelatedListModel {
+  /** `Id`, or the lookup of the page's object that leads to the parent. */
+  parentField: string;
+  parentObject: string;
+  relatedListId: string;
+  childObject: string;
+  /** The child's lookup to the parent. */
+  childField: string;
+  label: string;
+  /** Qualified paths, `Contact.Name`. */
+  columns: string[];
+  /** Qualified path, `-` before it = descending; '' = the list's own order. */
+  sortBy: string;
+  /** Filter in GraphQL syntax, '' = none. */
+  where: string;
+  pageSize: number;
+  /** Cards instead of a table. */
+  tiles: boolean;
+  showNew: boolean;
+  /** What of its definition this org does not support, '' = nothing. */
+  problem: string;
 }
 
 export interface PageModel {
