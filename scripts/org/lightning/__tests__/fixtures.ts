@@ -49,7 +49,7 @@ ${region('Facet-detail', 'Facet', component('flexipage:fieldSection', 'section',
 ${region('Facet-form', 'Facet', component('widgetForm', 'c_widgetForm', property('heading', '聞き取り') + property('rows', '3')))}
 ${region('Facet-tabs', 'Facet', component('flexipage:tab', 'detailTab', property('active', 'true') + property('body', 'Facet-detail') + property('title', 'Standard.Tab.detail')) + component('flexipage:tab', 'formTab', property('body', 'Facet-form') + property('title', '聞き取り')))}
 ${region('main', 'Region', component('flexipage:tabset', 'tabset', property('tabs', 'Facet-tabs')))}
-${region('sidebar', 'Region', component('runtime_sales_activities:activityPanel', 'activities') + component('flexipage:richText', 'text', property('richTextValue', '&lt;p&gt;&lt;b&gt;注意&lt;/b&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;/p&gt;')))}
+${region('sidebar', 'Region', component('runtime_sales_activities:activityPanel', 'activities') + component('forceChatter:recordFeedContainer', 'feed') + component('flexipage:richText', 'text', property('richTextValue', '&lt;p&gt;&lt;b&gt;注意&lt;/b&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;/p&gt;')))}
 <masterLabel>部品ページ</masterLabel><sobjectType>Widget__c</sobjectType>
 <template><name>flexipage:recordHomeWithSubheaderTemplateDesktop</name></template><type>RecordPage</type>
 </FlexiPage>`;

@@ -31,6 +31,12 @@ export default class Node extends LightningElement {
   get isDetail(): boolean {
     return this.component === 'force:detailPanel';
   }
+  get isRelatedList(): boolean {
+    return this.component === 'lst:dynamicRelatedList';
+  }
+  get isActivities(): boolean {
+    return this.component === 'runtime_sales_activities:activityPanel';
+  }
   get isRichText(): boolean {
     return this.component === 'flexipage:richText';
   }

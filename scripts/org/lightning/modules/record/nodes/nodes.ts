@@ -4,6 +4,9 @@ import type { PageNode } from '../../../page/types.ts';
 import { isVisible } from 'record/visibility';
 import StateElement from 'record/stateElement';
 
+/** They bring a card of their own. */
+const OWN_CARD = /^(force:highlightsPanel$|lst:dynamicRelatedList$|runtime_sales_activities:activityPanel$|c:)/;
+
 export default class Nodes extends StateElement {
   @api nodes: readonly PageNode[] = [];
   /** True inside tabs and sections, where a component gets no card of its own. */
@@ -16,7 +19,7 @@ export default class Nodes extends StateElement {
       .map((node) => ({
         key: node.key,
         node,
-        className: this.inner || node.component === 'force:highlightsPanel' || node.component.startsWith('c:') ? 'plain' : 'card'
+        className: this.inner || OWN_CARD.test(node.component) ? 'plain' : 'card'
       }));
   }
 }
