@@ -330,7 +330,7 @@ test('defaults of a new record bring the layout, object infos and the owner', as
 });
 
 test('what is not there is refused by name', async () => {
-  const { status, body } = await client.get('/ui-api/related-list-info/Widget__c/Widgets__r');
+  const { status, body } = await client.get('/ui-api/related-list-actions/Widget__c/Widgets__r');
   assert.equal(status, 404);
-  assert.match((body as unknown as { message: string }[])[0]?.message ?? '', /not supported: GET ui-api\/related-list-info/);
+  assert.match((body as unknown as { message: string }[])[0]?.message ?? '', /not supported: GET ui-api\/related-list-actions/);
 });
