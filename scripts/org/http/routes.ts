@@ -7,9 +7,10 @@ import { routes as oauth } from './oauth.ts';
 import { routes as query } from './query.ts';
 import type { Route } from './router.ts';
 import { routes as session } from './session.ts';
+import { routes as soapData } from './soapData.ts';
 import { routes as sobjects } from './sobjects.ts';
 import { routes as uiApi } from './ui-api.ts';
 
 export function routes(): Route[] {
-  return [...session, ...oauth, ...metadata, ...query, ...sobjects, ...composite, ...uiApi, ...analytics, ...lightning];
+  return [...session, ...oauth, ...metadata, ...soapData, ...query, ...sobjects, ...composite, ...uiApi, ...analytics, ...lightning];
 }

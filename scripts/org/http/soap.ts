@@ -1,4 +1,4 @@
-/** SOAP envelopes of the Metadata API: reading calls, writing answers and faults. */
+/** SOAP envelopes: reading calls; writing answers and faults of the Metadata API. */
 import { escapeXml, parseXml, XmlError, type XmlNode } from '../metadata/xml.ts';
 
 /** A call: the operation's element, and the zip that came with it. */
@@ -6,6 +6,8 @@ export interface SoapCall {
   operation: string;
   sessionId: string;
   body: XmlNode;
+  /** The envelope's Header, if it has one. */
+  headers: XmlNode | undefined;
   zipFile?: string;
 }
 
@@ -64,8 +66,9 @@ export function readCall(text: string): SoapCall {
   }
   const body = child(envelope, 'Body')?.children[0];
   if (!body) throw new SoapFault('INVALID_SOAP', 'No operation available for request');
-  const sessionId = textOf(child(child(envelope, 'Header'), 'SessionHeader'), 'sessionId') ?? '';
-  return { operation: localName(body.name), sessionId, body, ...(zipFile === undefined ? {} : { zipFile }) };
+  const headers = child(envelope, 'Header');
+  const sessionId = textOf(child(headers, 'SessionHeader'), 'sessionId') ?? '';
+  return { operation: localName(body.name), sessionId, body, headers, ...(zipFile === undefined ? {} : { zipFile }) };
 }
 
 /** Objects → elements, arrays → repeated elements, null and undefined → nothing. */

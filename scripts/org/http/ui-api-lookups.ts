@@ -6,6 +6,7 @@ import { findField, findObject, type FieldDef, type ObjectDef } from '../metadat
 import { addPath, emptySelection, readRecords } from '../query/recordData.ts';
 import { resolvePath, sqlSource } from '../query/paths.ts';
 import { accessOf, type Access } from '../records/access.ts';
+import { hiddenWhenConverted } from '../records/stages/convertedLead.ts';
 import { ApiError, type HttpResponse, type RequestContext, type Route } from './router.ts';
 import { invalidField, numberParam, readableField, readableObject, uiApiPath } from './ui-api-common.ts';
 
@@ -45,6 +46,10 @@ function find(context: RequestContext, target: ObjectDef, text: string, page: nu
     const resolved = target.fields.has(field) ? resolvePath(context.org.catalog, target, field) : undefined;
     if (resolved && (field === 'IsDeleted' || target.name === 'User')) conditions.push(`${source.expression(resolved)} = ${value}`);
   }
+  const converted = hiddenWhenConverted(accessOf(context.org, context.userId), target)
+    ? resolvePath(context.org.catalog, target, 'IsConverted')
+    : undefined;
+  if (converted) conditions.push(`COALESCE(${source.expression(converted)}, 0) = 0`);
   const modified = target.fields.has('LastModifiedDate') ? resolvePath(context.org.catalog, target, 'LastModifiedDate') : undefined;
   const order = text.trim() === '' && modified ? `${source.expression(modified)} DESC` : expression;
   const where = conditions.length ? ` WHERE ${conditions.join(' AND ')}` : '';

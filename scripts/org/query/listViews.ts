@@ -7,6 +7,7 @@ import { ApiError, notSupported } from '../http/router.ts';
 import type { Catalog, ListViewDef, ObjectDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import type { Access } from '../records/access.ts';
+import { hiddenWhenConverted } from '../records/stages/convertedLead.ts';
 import { combineFilters, filterCondition, type SqlCondition } from './filters.ts';
 import { listViewColumn } from './listViewColumns.ts';
 import { canReadPath, resolvePath, sqlSource, type ResolvedPath, type SqlSource } from './paths.ts';
@@ -172,6 +173,8 @@ export function runList(
   }
   const deleted = list.object.fields.has('IsDeleted') ? resolvePath(catalog, list.object, 'IsDeleted') : undefined;
   if (deleted) where.push(`COALESCE(${source.expression(deleted)}, 0) = 0`);
+  const converted = hiddenWhenConverted(access, list.object) ? resolvePath(catalog, list.object, 'IsConverted') : undefined;
+  if (converted) where.push(`COALESCE(${source.expression(converted)}, 0) = 0`);
   if (list.scope === 'Mine') {
     const owner = resolvePath(catalog, list.object, 'OwnerId');
     if (!owner) throw notSupported(`list view scope Mine on ${list.object.name}`);

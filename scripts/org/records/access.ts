@@ -22,6 +22,8 @@ export interface Access {
   canRead: (object: string, field: string) => boolean;
   canEdit: (object: string, field: string) => boolean;
   customPermissions: Set<string>;
+  /** User permissions in the words of permission sets, e.g. `ConvertLeads`. */
+  userPermission: (name: string) => boolean;
   apps: Set<string>;
   apexClasses: Set<string>;
   /** Names of the assigned permission sets. */
@@ -43,6 +45,9 @@ export function accessOf(org: Org, userId: string): Access {
   if (!access) ofOrg.set(userId, (access = computeAccess(org, userId)));
   return access;
 }
+
+/** User permissions that the administrator's profile does not bring along: they are given by permission sets. */
+const NOT_IN_ADMIN_PROFILE = new Set(['AllowViewEditConvertedLeads']);
 
 const NONE: ObjectAccess = { read: false, create: false, edit: false, delete: false };
 const ALL: ObjectAccess = { read: true, create: true, edit: true, delete: true };
@@ -72,6 +77,10 @@ function computeAccess(org: Org, userId: string): Access {
       });
     }
   }
+
+  const userPermissions = new Set(
+    sets.flatMap((set) => (set.userPermissions ?? []).filter((grant) => grant.enabled).map((grant) => grant.name))
+  );
 
   const object = (name: string): ObjectAccess => {
     const found = findObject(catalog, name);
@@ -105,6 +114,7 @@ function computeAccess(org: Org, userId: string): Access {
     customPermissions: new Set(
       sets.flatMap((set) => (set.customPermissions ?? []).filter((grant) => grant.enabled).map((grant) => grant.name))
     ),
+    userPermission: (name) => userPermissions.has(name) || (admin && !NOT_IN_ADMIN_PROFILE.has(name)),
     apps: new Set(
       sets.flatMap((set) => (set.applicationVisibilities ?? []).filter((grant) => grant.visible).map((grant) => grant.application))
     ),

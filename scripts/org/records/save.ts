@@ -12,6 +12,7 @@ import { removeRecord } from './remove.ts';
 import { insertRow, updateRow } from './rows.ts';
 import { checkAssignment, PERMISSION_SET_ASSIGNMENT, refreshAccess, refusal } from './setupObjects.ts';
 import { inSavepoint } from './sql.ts';
+import { checkConvertedLead } from './stages/convertedLead.ts';
 import { applyDefaults } from './stages/defaults.ts';
 import { checkPermission } from './stages/permission.ts';
 import { checkPicklists } from './stages/picklists.ts';
@@ -30,6 +31,7 @@ import { saveError, type Stage, type Work } from './work.ts';
 const BEFORE_WRITE: Stage[] = [
   checkPermission,
   takeValues,
+  checkConvertedLead,
   applyDefaults,
   applyPlatform,
   requireFields,

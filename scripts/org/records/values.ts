@@ -20,6 +20,18 @@ export interface SaveError {
   message: string;
   /** API names of the fields the error belongs to; empty = the record. */
   fields: string[];
+  /** Of DUPLICATES_DETECTED: what the duplicate rule found. */
+  duplicates?: DuplicateFinding;
+}
+
+/** What a duplicate rule found (Object Reference "DuplicateResult"). */
+export interface DuplicateFinding {
+  /** True when the client may save all the same. */
+  allowSave: boolean;
+  duplicateRule: string;
+  /** Object of the record that was to be saved. */
+  object: string;
+  matches: { object: string; matchingRule: string; ids: string[] }[];
 }
 
 export interface SaveRequest {
@@ -31,6 +43,19 @@ export interface SaveRequest {
   values?: Record<string, unknown>;
   /** UI API's If-Unmodified-Since / ifUnmodifiedSince: refused when the record changed later. */
   ifUnmodifiedSince?: string;
+  /** `Sforce-Duplicate-Rule-Header: allowSave=true`, UI API `allowSaveOnDuplicate`: alerts of duplicate rules do not stop the save. */
+  allowSaveOnDuplicate?: boolean;
+  /** Set by the platform's own operations, never taken from a client. */
+  platform?: PlatformPart;
+}
+
+/** How a save inside an operation of the platform (lead conversion) differs from a client's. */
+export interface PlatformPart {
+  /** Values in the org's form, written without regard to rights on fields. */
+  values: Values;
+  /** Leaves out validation rules and required custom fields. */
+  skipRules: boolean;
+  skipDuplicateRules: boolean;
 }
 
 export interface SaveResult {

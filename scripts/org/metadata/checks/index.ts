@@ -5,6 +5,7 @@ import { checkApplications } from './applications.ts';
 import type { CheckContext } from './context.ts';
 import { checkCustomMetadata } from './customMetadata.ts';
 import { checkDashboards } from './dashboards.ts';
+import { checkLeadConversion } from './leadConversion.ts';
 import { checkLwc } from './lwc.ts';
 import { checkNames } from './names.ts';
 import { checkObjectParts } from './objectParts.ts';
@@ -34,6 +35,7 @@ const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkPages,
   checkApplications,
   checkPermissionSets,
+  checkLeadConversion,
   checkOthers
 ];
 

@@ -1,6 +1,6 @@
-/** Layouts, quick actions, lead conversion and custom permissions. */
-import type { CustomPermission, Layout, LeadConvertSettings, QuickAction } from '@salesforce/types/metadata';
-import type { Catalog, FieldDef, ObjectDef } from '../catalog.ts';
+/** Layouts, quick actions and custom permissions. */
+import type { CustomPermission, Layout, QuickAction } from '@salesforce/types/metadata';
+import type { Catalog } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
@@ -12,7 +12,6 @@ const RULES = {
   'layout-required': { reason: 'required fields are on the layout', source: 'metadata-pages.md section 0 (2)' },
   'action-target': { reason: 'a quick action names existing things', source: 'metadata-pages.md 7.2' },
   'action-type': { reason: 'only action types that this org runs', source: 'this org' },
-  'convert-mapping': { reason: 'custom lead fields map to existing fields of the same kind', source: 'metadata-model.md section 4' },
   'permission-part': { reason: 'only parts that this org gives meaning to', source: 'this org' }
 };
 const report = reporter(RULES);
@@ -25,7 +24,6 @@ export function checkOthers(context: CheckContext): Problem[] {
   return [
     ...deployedOf(context, 'Layout').flatMap((component) => layoutProblems(catalog, component)),
     ...deployedOf(context, 'QuickAction').flatMap((component) => actionProblems(catalog, component)),
-    ...deployedOf(context, 'LeadConvertSettings').flatMap((component) => convertProblems(catalog, component)),
     ...deployedOf(context, 'CustomPermission').flatMap((component) => {
       const source = toTyped<CustomPermission>(component.node, 'CustomPermission');
       return source.connectedApp || source.requiredPermission.length
@@ -87,30 +85,4 @@ function actionProblems(catalog: Catalog, component: WithNode): Problem[] {
   return items
     .filter((name) => name !== undefined && !target.fields.has(name))
     .map((name) => report(component, 'action-target', noField(targetName, name ?? ''), component.node));
-}
-
-function convertProblems(catalog: Catalog, component: WithNode): Problem[] {
-  const source = toTyped<LeadConvertSettings>(component.node, 'LeadConvertSettings');
-  return source.objectMapping.flatMap((mapping) => {
-    const [from, to] = [catalog.objects.get(mapping.inputObject), catalog.objects.get(mapping.outputObject)];
-    const problem = (text: string): Problem => report(component, 'convert-mapping', text, component.node);
-    if (!from || from.name !== 'Lead') return [problem(`In field: inputObject - ${mapping.inputObject} cannot be converted`)];
-    if (!to || !['Account', 'Contact', 'Opportunity'].includes(to.name))
-      return [problem(`In field: outputObject - a lead is not converted to ${mapping.outputObject}`)];
-    return mapping.mappingFields.flatMap(({ inputField, outputField }) => {
-      const [input, output] = [from.fields.get(inputField), to.fields.get(outputField)];
-      if (!input?.custom) return [problem(noCustom(from, inputField))];
-      if (!output?.custom) return [problem(noCustom(to, outputField))];
-      return fits(input, output)
-        ? []
-        : [problem(`${inputField} (${input.type}) cannot be mapped to ${mapping.outputObject}.${outputField} (${output.type})`)];
-    });
-  });
-}
-
-const noCustom = (object: ObjectDef, field: string): string =>
-  `In field: mappingFields - no custom field named ${object.name}.${field} found`;
-
-function fits(input: FieldDef, output: FieldDef): boolean {
-  return input.type === output.type && output.formula === undefined && (output.length ?? 0) >= (input.length ?? 0);
 }

@@ -21,7 +21,7 @@ const report = reporter(RULES);
 
 /** User permissions seen in permission sets of real orgs (metadata-pages.md section 9). */
 const USER_PERMISSIONS = new Set(
-  'RunReports ExportReport EditTask EditEvent ConvertLeads ViewPublicReports ViewPublicDashboards CreateCustomizeReports CreateCustomizeDashboards EditMyReports EditMyDashboards ManageReportsInPubFolders ManageDashbdsInPubFolders LightningExperienceUser ApiEnabled ViewRoles TransferAnyLead ViewSetup ModifyAllData ViewAllData BulkApiHardDelete ImportLeads AllowViewKnowledge'.split(
+  'RunReports ExportReport EditTask EditEvent ConvertLeads ViewPublicReports ViewPublicDashboards CreateCustomizeReports CreateCustomizeDashboards EditMyReports EditMyDashboards ManageReportsInPubFolders ManageDashbdsInPubFolders LightningExperienceUser ApiEnabled ViewRoles TransferAnyLead ViewSetup ModifyAllData ViewAllData BulkApiHardDelete ImportLeads AllowViewKnowledge AllowViewEditConvertedLeads'.split(
     ' '
   )
 );

@@ -5,7 +5,8 @@ import { saveError, valueOf, type Stage } from '../work.ts';
 /** Refuses a record without a value in a required field; one error names all of them. */
 export const requireFields: Stage = (work) => {
   const missing = [...work.object.fields.values()].filter((field) => {
-    const demanded = field.required || field.name === 'OwnerId';
+    const spared = field.custom && work.request.platform?.skipRules === true;
+    const demanded = (field.required && !spared) || field.name === 'OwnerId';
     return demanded && field.type !== 'boolean' && isStored(work.object, field) && valueOf(work, field) === null;
   });
   const names = missing.map((field) => field.name);

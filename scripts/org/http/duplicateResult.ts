@@ -1,0 +1,38 @@
+/** What a duplicate rule found, in the words of the REST and SOAP APIs (Object Reference "DuplicateResult"). */
+import type { DuplicateFinding, SaveError } from '../records/values.ts';
+
+/**
+ * @param message the alert of the rule
+ * @param record how the API names a record
+ */
+export function duplicateResult(
+  finding: DuplicateFinding,
+  message: string,
+  record: (object: string, id: string) => Record<string, unknown>
+): Record<string, unknown> {
+  return {
+    allowSave: finding.allowSave,
+    duplicateRule: finding.duplicateRule,
+    duplicateRuleEntityType: finding.object,
+    errorMessage: message,
+    matchResults: finding.matches.map(({ object, matchingRule, ids }) => ({
+      entityType: object,
+      errors: [],
+      matchEngine: 'ExactMatchEngine',
+      matchRecords: ids.map((id) => ({ additionalInformation: [], fieldDiffs: [], matchConfidence: 100, record: record(object, id) })),
+      rule: matchingRule,
+      size: ids.length,
+      success: true
+    }))
+  };
+}
+
+/** One error as REST answers it. Salesforce's own spelling of the key (SEEN in clients of v34 to v60) is kept. */
+export function restError({ message, statusCode, fields, duplicates }: SaveError, version: string): Record<string, unknown> {
+  if (!duplicates) return { message, errorCode: statusCode, fields };
+  const record = (object: string, id: string): Record<string, unknown> => ({
+    attributes: { type: object, url: `/services/data/v${version}/sobjects/${object}/${id}` },
+    Id: id
+  });
+  return { duplicateResut: duplicateResult(duplicates, message, record), message, errorCode: statusCode };
+}
