@@ -51,6 +51,12 @@ export default class HearingField extends LightningElement {
     this.uncover();
   }
 
+  /** Scrolls the item out from under the docked bar (its margin does it); not between press and release: that would spoil the click. */
+  @api
+  uncover(): void {
+    this.template?.host.scrollIntoView({ block: 'nearest' });
+  }
+
   renderedCallback(): void {
     const { error } = this.item;
     if (error === this.shownError) return;
@@ -163,11 +169,6 @@ export default class HearingField extends LightningElement {
 
   handleKeyup(event: KeyboardEvent): void {
     if (event.key === 'Tab') this.uncover();
-  }
-
-  /** Scrolls the item out from under the docked bar (the margin is in the style sheet), by keyboard only: a scroll would spoil a click. */
-  private uncover(): void {
-    this.template?.host.scrollIntoView({ block: 'nearest' });
   }
 
   toggleHint(): void {

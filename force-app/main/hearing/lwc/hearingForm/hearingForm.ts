@@ -74,6 +74,8 @@ export default class HearingForm extends LightningElement {
   private saving = false;
   private saveAgain = false;
   private focusKey: string | undefined;
+  /** Item that is being answered while the bar docks over the foot of the page. */
+  private uncoverKey: string | undefined;
   /** lastModifiedDate that a conflict was met with, until a newer record arrives. */
   private waitingSince: string | undefined;
   private readonly warnBeforeLeaving = (event: BeforeUnloadEvent): void => {
@@ -91,11 +93,17 @@ export default class HearingForm extends LightningElement {
   }
 
   renderedCallback(): void {
-    if (this.focusKey === undefined) return;
-    const key = this.focusKey;
+    const { focusKey, uncoverKey } = this;
     this.focusKey = undefined;
-    const sections = this.template?.querySelectorAll<HTMLElement & Pick<HearingSection, 'focusItem'>>('c-hearing-section') ?? [];
-    [...sections].some((section) => section.focusItem(key));
+    this.uncoverKey = undefined;
+    if (focusKey !== undefined) this.sections.some((section) => section.focusItem(focusKey));
+    if (uncoverKey !== undefined) for (const section of this.sections) section.uncoverItem(uncoverKey);
+  }
+
+  private get sections(): (HTMLElement & Pick<HearingSection, 'focusItem' | 'uncoverItem'>)[] {
+    return [
+      ...(this.template?.querySelectorAll<HTMLElement & Pick<HearingSection, 'focusItem' | 'uncoverItem'>>('c-hearing-section') ?? [])
+    ];
   }
 
   @wire(getItems, { objectApiName: '$objectApiName' })
@@ -154,13 +162,17 @@ export default class HearingForm extends LightningElement {
   }
 
   /** Docked from the first change on, as the footer of Lightning's own forms. */
+  private get isDocked(): boolean {
+    return Boolean(this.view?.unsaved || this.status);
+  }
   get barClass(): string {
-    return this.view?.unsaved || this.status ? 'bar docked' : 'bar';
+    return this.isDocked ? 'bar docked' : 'bar';
   }
 
   handleAnswerChange(event: CustomEvent<AnswerChange>): void {
     const { field, value, valid } = event.detail;
     const stored = this.storedValues[field] ?? null;
+    if (!this.isDocked) this.uncoverKey = this.items?.find(({ fieldApiName }) => fieldApiName === field)?.developerName;
     this.draft = edit(this.draft, field, { mine: value, valid, stored }, this.same);
     if (field in this.errors) this.errors = Object.fromEntries(Object.entries(this.errors).filter(([each]) => each !== field));
     this.refresh();

@@ -1,4 +1,5 @@
 /** One section of the hearing with its progress per tier. */
+import type HearingField from 'c/hearingField';
 import type { FieldView, SectionView } from 'c/hearingView';
 import { formatText } from 'c/textFormat';
 import { LightningElement, api } from 'lwc';
@@ -14,9 +15,20 @@ export default class HearingSection extends LightningElement {
    */
   @api
   focusItem(key: string): boolean {
-    const field = [...(this.template?.querySelectorAll<HTMLElement>('c-hearing-field') ?? [])].find((each) => each.dataset.key === key);
+    const field = this.fieldOf(key);
     field?.focus();
     return field !== undefined;
+  }
+
+  /** Scrolls an item of this section out from under the docked bar. */
+  @api
+  uncoverItem(key: string): void {
+    this.fieldOf(key)?.uncover();
+  }
+
+  private fieldOf(key: string): (HTMLElement & Pick<HearingField, 'uncover'>) | undefined {
+    const fields = this.template?.querySelectorAll<HTMLElement & Pick<HearingField, 'uncover'>>('c-hearing-field') ?? [];
+    return [...fields].find((each) => each.dataset.key === key);
   }
 
   get progress(): { key: string; text: string }[] {

@@ -76,6 +76,14 @@ const saveErrors = (form: Form): ErrorPanel => find<ErrorPanel>(form, '[data-sav
 const conflicts = (form: Form): readonly ConflictView[] =>
   find<HTMLElement & { conflicts: readonly ConflictView[] }>(form, 'c-conflict-panel').conflicts;
 
+const elementOf = (form: Form, name: string): HTMLElement => {
+  const shown = [...(form.shadowRoot?.querySelectorAll('c-hearing-section') ?? [])];
+  const elements = shown.flatMap((section) => [...(section.shadowRoot?.querySelectorAll<HTMLElement>('c-hearing-field') ?? [])]);
+  const element = elements.find(({ dataset }) => dataset.key === fieldOf(form, name)?.key);
+  if (!element) throw new Error(`${name} is not shown`);
+  return element;
+};
+
 async function type(form: Form, field: string, value: RecordFieldValue, valid = true): Promise<void> {
   find(form, 'c-hearing-section').dispatchEvent(new CustomEvent('answerchange', { detail: { field, value, valid } }));
   await settled();
@@ -380,6 +388,15 @@ describe('c-hearing-form', () => {
     expect(find(form, '.docked')).not.toBeNull();
     await save(form);
     expect(find(form, '.docked')?.textContent).toContain('保存済み');
+  });
+
+  it('moves the item being answered out from under the bar when it docks, and only then', async () => {
+    const form = await open();
+    const scrolls = ['Detail__c', 'Budget__c'].map((name) => jest.spyOn(elementOf(form, name), 'scrollIntoView'));
+    await type(form, 'Detail__c', 'あ');
+    await type(form, 'Detail__c', 'あい');
+    await type(form, 'Budget__c', 3);
+    expect(scrolls.map((scroll) => scroll.mock.calls)).toEqual([[[{ block: 'nearest' }]], []]);
   });
 
   describe('a refused save', () => {
