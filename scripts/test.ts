@@ -55,7 +55,7 @@ async function command(title: string, program: string, args: string[]): Promise<
 
 async function jest(reports: string): Promise<Counts> {
   const file = join(reports, 'jest.json');
-  const code = await run('unit: LWC', 'sfdx-lwc-jest', ['--', '--ci', '--json', `--outputFile=${file}`]);
+  const code = await run('unit: LWC', 'sfdx-lwc-jest', ['--', '--ci', '--silent', '--json', `--outputFile=${file}`]);
   const report = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as {
         numPassedTests: number;
