@@ -143,6 +143,7 @@ const PHASE_CHANGE = /^(ISCHANGED|OR\(ISNEW\(\), ISCHANGED)\((StageName|Status)\
 const OTHER_EVENTS: Record<string, RegExp> = {
   NewCandidate_StartsAsNew: /^ISNEW\(\),/,
   CorporateNumber_IsValid: /^OR\(ISNEW\(\), ISCHANGED\(CorporateNumber__c\)\)/,
+  IpManager_BelongsToCompany: /^OR\(ISNEW\(\), ISCHANGED\(IpManager__c\)\)/,
   Converted_StaysAsItWas: /^NOT\(ISNEW\(\)\),\s*PRIORVALUE\(IsConverted\)/
 };
 

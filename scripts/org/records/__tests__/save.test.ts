@@ -209,6 +209,12 @@ test('lets rules see old values, lookups, formula fields and the new state of de
   assert.deepEqual(update(org, 'Widget__c', id, { Name: 'W2' }).errors, []);
 });
 
+test('lets a rule see the id of a record that exists, and none of a new one', () => {
+  const org = widgetOrg(rule('Has_Id', 'ISNEW() <> ISBLANK(Id)'));
+  const widget = savedId(insert(org, 'Widget__c', { Name: 'W' }));
+  assert.deepEqual(update(org, 'Widget__c', widget, { Name: 'V' }).errors, []);
+});
+
 test('stops the save when a rule cannot be computed', () => {
   const org = widgetOrg({ rules: rule('Ratio', '100 / Count__c > 50', 'Count__c') });
   assert.match(first(insert(org, 'Widget__c', { Name: 'W', Count__c: 0 })).message, /入力規則「Ratio」/);

@@ -7,7 +7,9 @@ import { saveError, type Stage, type Work } from '../work.ts';
 /** Evaluates every active rule; all broken ones are reported, each at its field. */
 export const checkRules: Stage = (work) => {
   if (work.request.platform?.skipRules) return [];
-  const context = recordContext(work.org, work.userId, work.object, work.values, work.old);
+  // Rules see the id of a record that exists; a new one has none yet.
+  const values = work.old ? { ...work.values, Id: work.id } : work.values;
+  const context = recordContext(work.org, work.userId, work.object, values, work.old);
   return work.object.validationRules.flatMap((rule) => {
     if (!rule.active) return [];
     try {
