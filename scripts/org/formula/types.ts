@@ -43,7 +43,8 @@ const OF_FIELD: Record<FieldType, FormulaType> = {
   url: 'Text',
   reference: 'Text',
   address: 'Text',
-  base64: 'Text'
+  base64: 'Text',
+  anyType: 'Text'
 };
 
 /** The type a field has inside a formula. */

@@ -246,6 +246,8 @@ function soapType(field: FieldDef): string {
       return 'urn:address';
     case 'base64':
       return 'xsd:base64Binary';
+    case 'anyType':
+      return 'xsd:anyType';
     default:
       return 'xsd:string';
   }

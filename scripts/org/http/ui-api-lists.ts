@@ -41,7 +41,7 @@ function reference(list: ListDefinition): Record<string, unknown> {
 
 /** Long texts and multi-select picklists have no order. */
 export const sortable = (type: string, length: number | undefined): boolean =>
-  type !== 'multipicklist' && !(type === 'textarea' && (length ?? 0) > 255);
+  type !== 'multipicklist' && type !== 'anyType' && !(type === 'textarea' && (length ?? 0) > 255);
 
 function listInfo(access: Access, list: ListDefinition): Record<string, unknown> {
   const columns = list.columns.filter((column) => canReadPath(access, column));

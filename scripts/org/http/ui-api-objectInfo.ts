@@ -28,7 +28,8 @@ const DATA_TYPES: Record<FieldType, string> = {
   url: 'Url',
   reference: 'Reference',
   address: 'Address',
-  base64: 'Base64'
+  base64: 'Base64',
+  anyType: 'AnyType'
 };
 
 const NUMERIC = new Set<FieldType>(['double', 'currency', 'percent']);
@@ -99,7 +100,7 @@ function fieldInfo(context: RequestContext, access: Access, object: ObjectDef, f
     required: field.required,
     scale: field.scale ?? 0,
     searchPrefilterable: isReference,
-    sortable: !['multipicklist', 'base64'].includes(field.type) && !(field.type === 'textarea' && (field.length ?? 0) > 255),
+    sortable: !['multipicklist', 'base64', 'anyType'].includes(field.type) && !(field.type === 'textarea' && (field.length ?? 0) > 255),
     unique: field.unique,
     updateable: !compound && field.updateable && mayEdit
   };

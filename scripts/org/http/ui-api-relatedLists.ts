@@ -52,7 +52,8 @@ function reference(list: RelatedList, recordId: string | null): Record<string, u
 /** Columns of a list that nobody laid out: the child's compact layout behind its name. */
 function defaultPaths(child: ObjectDef): string[] {
   const layout = child.compactLayouts.get(child.compactLayout ?? 'SYSTEM') ?? child.compactLayouts.get('SYSTEM');
-  return [...new Set([child.nameField, ...(layout?.fields ?? [])])];
+  // Ids are no names.
+  return [...new Set([...(child.nameField === 'Id' ? [] : [child.nameField]), ...(layout?.fields ?? [])])];
 }
 
 /** Paths the user may read; a required one that they may not is refused. */
@@ -236,7 +237,8 @@ function records(context: RequestContext): HttpResponse {
     path.startsWith('-') ? `-${withoutObject(child, path.slice(1))}` : withoutObject(child, path)
   );
   const usual = columns.find((candidate) => sortable(candidate.field.type, candidate.field.length))?.path;
-  const sortBy = asked.length ? asked : usual === undefined ? [] : [usual];
+  // History shows the latest first.
+  const sortBy = asked.length ? asked : child.historyOf ? ['-CreatedDate'] : usual === undefined ? [] : [usual];
   const result = run(context, access, list, parent.id, { ...request, sortBy });
   const found = readRecords(org, access, child, result.ids, selection);
   const address = (token: number): string => {

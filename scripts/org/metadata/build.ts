@@ -25,6 +25,7 @@ import { toPicklistValue } from './buildFields.ts';
 import { buildObjects } from './buildObjects.ts';
 import type { ApexSource, Catalog, CustomMetadataRecord, LwcBundle, PicklistValue, TabDef } from './catalog.ts';
 import { keyOf, type StoredComponent } from './components.ts';
+import { addHistoryObjects } from './history.ts';
 import { toTyped } from './parse.ts';
 import { STANDARD_TABS, STANDARD_VALUE_SETS } from './standard/index.ts';
 import { applyTranslations } from './translations.ts';
@@ -57,6 +58,7 @@ export function buildCatalog(components: StoredComponent[]): Catalog {
   }
   const objects = buildObjects(components, standardValueSets, globalValueSets);
   applyTranslations(objects, components);
+  addHistoryObjects(objects, components);
   return {
     objects,
     standardValueSets,

@@ -42,7 +42,9 @@ export type FieldType =
   | 'url'
   | 'reference'
   | 'address'
-  | 'base64';
+  | 'base64'
+  /** Values of history rows: whatever type the changed field has. */
+  | 'anyType';
 
 /** One entry of a picklist, of a standard, global or inline value set. */
 export interface PicklistValue {
@@ -167,6 +169,10 @@ export interface ObjectDef {
   description?: string;
   /** False for setup-like objects that have no tab, list view or UI API support. */
   userFacing: boolean;
+  /** Field history is switched on. */
+  tracksHistory?: boolean;
+  /** Of an object of history rows: whose history, and its lookup to it. */
+  historyOf?: { object: string; field: string };
 }
 
 /** A custom metadata record, values by field API name. */

@@ -25,7 +25,7 @@ export const isLongText = (field: FieldDef): boolean => field.type === 'textarea
 
 /** Source: SOQL Reference ("Considerations" of WHERE, ORDER BY and GROUP BY) and describe results of real orgs. */
 export function fieldTraits(field: FieldDef): FieldTraits {
-  const stored = !isLongText(field) && field.type !== 'base64' && field.type !== 'address';
+  const stored = !isLongText(field) && !['base64', 'address', 'anyType'].includes(field.type);
   const many = field.type === 'multipicklist';
   return {
     filterable: stored,

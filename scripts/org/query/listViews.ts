@@ -9,6 +9,7 @@ import type { Org } from '../org.ts';
 import type { Access } from '../records/access.ts';
 import { hiddenWhenConverted } from '../records/stages/convertedLead.ts';
 import { combineFilters, filterCondition, type SqlCondition } from './filters.ts';
+import { historyCondition } from './historyVisibility.ts';
 import { listViewColumn } from './listViewColumns.ts';
 import { canReadPath, resolvePath, sqlSource, type ResolvedPath, type SqlSource } from './paths.ts';
 
@@ -171,6 +172,9 @@ export function runList(
     where.push(`(${further.sql})`);
     parameters.push(...further.parameters);
   }
+  const history = historyCondition(catalog, access, list.object, source.alias);
+  // A lookup's row with ids is for programs: people see the one with names.
+  if (list.object.historyOf) where.push(`${source.alias}."DataType" <> 'EntityId'`, ...(history === undefined ? [] : [history]));
   const deleted = list.object.fields.has('IsDeleted') ? resolvePath(catalog, list.object, 'IsDeleted') : undefined;
   if (deleted) where.push(`COALESCE(${source.expression(deleted)}, 0) = 0`);
   const converted = hiddenWhenConverted(access, list.object) ? resolvePath(catalog, list.object, 'IsConverted') : undefined;

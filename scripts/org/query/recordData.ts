@@ -4,7 +4,8 @@
  * Source: User Interface API Developer Guide, "Record", "Field Value".
  */
 import { createHash } from 'node:crypto';
-import { findField, type ObjectDef } from '../metadata/catalog.ts';
+import { findField, type FieldDef, type ObjectDef } from '../metadata/catalog.ts';
+import { historyFieldName } from '../metadata/history.ts';
 import type { Org } from '../org.ts';
 import type { Access } from '../records/access.ts';
 import { fieldSql, toFieldValue } from '../records/store.ts';
@@ -120,7 +121,8 @@ export function readRecords(
   ids: string[],
   selection: Selection
 ): Map<string, RecordRepresentation> {
-  const system = SYSTEM_FIELDS.filter((name) => object.fields.has(name));
+  // Values of history rows look as those of the field that a row names.
+  const system = [...SYSTEM_FIELDS, ...(object.historyOf ? ['Field'] : [])].filter((name) => object.fields.has(name));
   const fields = [...new Set([...selection.fields].filter((name) => object.fields.has(name)).concat(system))];
   const rows = readRows(org, object, fields, ids);
   const nested = new Map<string, Map<string, RecordRepresentation>>();
@@ -137,7 +139,7 @@ export function readRecords(
         )
       );
   }
-  return new Map(rows.map((row) => [String(row.Id), representation(object, row, selection, nested)]));
+  return new Map(rows.map((row) => [String(row.Id), representation(org, object, row, selection, nested)]));
 }
 
 /** Records behind lookups; one query per target object. */
@@ -163,6 +165,7 @@ function withName(object: ObjectDef, selection: Selection): Selection {
 }
 
 function representation(
+  org: Org,
   object: ObjectDef,
   row: Row,
   selection: Selection,
@@ -173,7 +176,7 @@ function representation(
     const field = findField(object, name);
     if (!field) continue;
     const value = toFieldValue(field, raw);
-    fields[field.name] = { displayValue: displayValue(field, value), value };
+    fields[field.name] = { displayValue: displayValue(shownAs(org, object, field, row), value), value };
   }
   for (const relationship of selection.nested.keys()) {
     const reference = findRelationship(object, relationship);
@@ -196,6 +199,12 @@ function representation(
     systemModstamp: modified,
     weakEtag: modified === null ? 0 : Date.parse(modified)
   };
+}
+
+/** The field whose look a value has: of a history row's values, the field that changed. */
+function shownAs(org: Org, object: ObjectDef, field: FieldDef, row: Row): FieldDef {
+  const parent = field.type === 'anyType' ? org.catalog.objects.get(object.historyOf?.object ?? '') : undefined;
+  return (parent && [...parent.fields.values()].find((candidate) => historyFieldName(candidate) === row.Field)) ?? field;
 }
 
 /** Name of a nested record, whatever its name field is called. */

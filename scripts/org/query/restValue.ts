@@ -4,5 +4,7 @@ import type { FieldValue } from '../records/values.ts';
 
 /** Date-times end in `+0000` instead of `Z`; everything else is printed as it is kept. */
 export function restValue(field: FieldDef, value: FieldValue): FieldValue {
-  return field.type === 'datetime' && typeof value === 'string' ? value.replace(/Z$/, '+0000') : value;
+  if (typeof value !== 'string') return value;
+  const isMoment = field.type === 'datetime' || (field.type === 'anyType' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value));
+  return isMoment ? value.replace(/Z$/, '+0000') : value;
 }

@@ -8,6 +8,7 @@ import type { Org } from '../org.ts';
 import { accessOf } from '../records/access.ts';
 import { findChildRelationship } from './childRelationships.ts';
 import { fieldTraits } from './fieldTraits.ts';
+import { historyCondition } from './historyVisibility.ts';
 import { quoted } from './paths.ts';
 import { invalidField, malformedQuery, noSuchChildRelationship, unsupportedSoql } from './soqlErrors.ts';
 import { prepareSoqlFunctions, sortSql } from './soqlFunctions.ts';
@@ -167,6 +168,7 @@ function statementSql(
   const where = [
     ...filters,
     ...scopeFilter(scope, query),
+    ...historyFilter(scope),
     ...(query.where ? [conditionSql(scope, query.where, { aggregates: false })] : [])
   ];
   const having = query.having ? ` HAVING ${conditionSql(scope, query.having, { aggregates: true })}` : '';
@@ -182,6 +184,11 @@ function scopeFilter(scope: Scope, query: SoqlQuery): string[] {
   if (query.scope === undefined || query.scope === 'everything') return [];
   if (query.scope !== 'mine') throw unsupportedSoql(`USING SCOPE ${query.scope}`);
   return [`${scope.resolve('OwnerId').sql} = ${scope.binder.bind(scope.session.userId)}`];
+}
+
+function historyFilter({ session, object, alias }: Scope): string[] {
+  const condition = historyCondition(session.org.catalog, session.access, object, alias);
+  return condition === undefined ? [] : [condition];
 }
 
 function orderSql(scope: Scope, query: SoqlQuery, groups: string[], grouped: boolean): string {

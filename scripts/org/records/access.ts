@@ -86,6 +86,8 @@ function computeAccess(org: Org, userId: string): Access {
     const found = findObject(catalog, name);
     if (!found) return NONE;
     if (admin) return ALL;
+    // History is read by those who read the record.
+    if (found.historyOf) return { ...NONE, read: object(found.historyOf.object).read };
     // Setup-like objects and custom metadata are readable by everyone who is signed in.
     return objects.get(found.name) ?? (found.userFacing ? NONE : { ...NONE, read: true });
   };

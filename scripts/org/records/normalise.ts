@@ -53,6 +53,7 @@ export function normalise(org: Org, field: FieldDef, raw: unknown): Normalised {
       return text(field, raw);
     case 'address':
     case 'base64':
+    case 'anyType':
       return {
         error: saveError('INVALID_FIELD_FOR_INSERT_UPDATE', `not supported: values of type ${field.type} (${field.name})`, [field.name])
       };

@@ -11,8 +11,9 @@ const STANDARD_CASCADE = new Set(['Contact.AccountId', 'Opportunity.AccountId', 
 
 type OnDelete = 'cascade' | 'restrict' | 'clear';
 
-function onDelete(relationship: ChildRelationship, field: FieldDef): OnDelete {
-  if (field.masterDetail || STANDARD_CASCADE.has(`${relationship.childObject}.${relationship.field}`)) return 'cascade';
+function onDelete(relationship: ChildRelationship, child: ObjectDef, field: FieldDef): OnDelete {
+  const isHistory = child.historyOf?.field === field.name;
+  if (isHistory || field.masterDetail || STANDARD_CASCADE.has(`${relationship.childObject}.${relationship.field}`)) return 'cascade';
   if (field.deleteConstraint === 'Cascade') return 'cascade';
   return field.deleteConstraint === 'Restrict' || field.required ? 'restrict' : 'clear';
 }
@@ -29,7 +30,7 @@ export function removeRecord(org: Org, object: ObjectDef, id: string): SaveError
     const ids = statement(org.db, `SELECT "Id" FROM ${quoted(child.name)} WHERE ${quoted(field.name)} = ?`)
       .all(id)
       .map((row) => String(row['Id']));
-    const action = onDelete(relationship, field);
+    const action = onDelete(relationship, child, field);
     if (ids.length > 0 && action === 'restrict') {
       return [
         saveError('DELETE_FAILED', `このレコードは${child.label}から参照されているため削除できません: ${ids.slice(0, 5).join(', ')}`)
@@ -51,7 +52,7 @@ export function removeRecord(org: Org, object: ObjectDef, id: string): SaveError
 function childrenOf(org: Org, object: ObjectDef): ChildRelationship[] {
   const result: ChildRelationship[] = [];
   for (const child of org.catalog.objects.values()) {
-    if (!child.userFacing) continue;
+    if (!child.userFacing && !child.historyOf) continue;
     for (const field of child.fields.values()) {
       if (field.type !== 'reference' || field.formula !== undefined || !field.referenceTo?.includes(object.name)) continue;
       result.push({ childObject: child.name, field: field.name, relationshipName: field.childRelationshipName ?? '' });

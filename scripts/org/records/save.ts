@@ -14,6 +14,7 @@ import { checkAssignment, PERMISSION_SET_ASSIGNMENT, refreshAccess, refusal } fr
 import { inSavepoint } from './sql.ts';
 import { checkConvertedLead } from './stages/convertedLead.ts';
 import { applyDefaults } from './stages/defaults.ts';
+import { recordHistory } from './stages/history.ts';
 import { checkPermission } from './stages/permission.ts';
 import { checkPicklists } from './stages/picklists.ts';
 import { applyPlatform } from './stages/platform.ts';
@@ -42,7 +43,7 @@ const BEFORE_WRITE: Stage[] = [
 ];
 
 /** Stages after the write and before the commit: after-save flows and roll-ups belong at the end. */
-const AFTER_WRITE: Stage[] = [refreshAccess];
+const AFTER_WRITE: Stage[] = [recordHistory, refreshAccess];
 
 /**
  * Saves records for a user.

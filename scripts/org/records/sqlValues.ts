@@ -18,6 +18,7 @@ export function toFieldValue(field: FieldDef, value: SqlValue): FieldValue {
   if (value === null || value === undefined || value instanceof Uint8Array) return null;
   if (field.type === 'boolean') return Number(value) !== 0;
   if (NUMBERS.has(field.type)) return Number(value);
+  if (field.type === 'anyType') return JSON.parse(String(value)) as FieldValue;
   return value === '' ? null : String(value);
 }
 

@@ -283,9 +283,10 @@ test('refuses more long text, tracked fields or values than an object may hold',
     (_, index) =>
       `<fields><fullName>Date_${index}__c</fullName><label>d${index}</label><trackHistory>true</trackHistory><type>Date</type></fields>`
   );
-  assert.deepEqual(texts(problemsOf(object(tracked.slice(1).join('')))), []);
+  const on = '<enableHistory>true</enableHistory>';
+  assert.deepEqual(texts(problemsOf(object(on + tracked.slice(1).join('')))), []);
   assert.match(
-    texts(problemsOf(object(tracked.join(''))))[0] ?? '',
+    texts(problemsOf(object(on + tracked.join(''))))[0] ?? '',
     /exceeded the allowed number of fields to track on a given entity: Lead has 21/
   );
 });

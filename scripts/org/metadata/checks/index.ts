@@ -6,6 +6,7 @@ import type { CheckContext } from './context.ts';
 import { checkCustomMetadata } from './customMetadata.ts';
 import { checkDashboards } from './dashboards.ts';
 import { checkLeadConversion } from './leadConversion.ts';
+import { checkHistory } from './history.ts';
 import { checkLwc } from './lwc.ts';
 import { checkNames } from './names.ts';
 import { checkObjectParts } from './objectParts.ts';
@@ -36,6 +37,7 @@ const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkApplications,
   checkPermissionSets,
   checkLeadConversion,
+  checkHistory,
   checkOthers
 ];
 

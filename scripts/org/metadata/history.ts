@@ -1,0 +1,143 @@
+/**
+ * Field history: which objects keep it, and the objects its rows live in (`LeadHistory`, `OpportunityFieldHistory`, `X__History`).
+ * Source: Object Reference "LeadHistory", "OpportunityFieldHistory", "StandardObjectNameHistory"; Salesforce Help "Field History Tracking".
+ */
+import type { FieldDef, ObjectDef } from './catalog.ts';
+import type { StoredComponent } from './components.ts';
+import { bool, datetime, fixedPicklist, lookup, SYSTEM } from './standard/fields.ts';
+import { childText } from './xml.ts';
+
+/** Settings whose element is the switch of a standard object (metadata-model.md section 10). */
+const SWITCHES: Record<string, { settings: string; element: string; history: string; parent: string }> = {
+  Lead: { settings: 'LeadConfig', element: 'doesTrackHistory', history: 'LeadHistory', parent: 'LeadId' },
+  Account: { settings: 'Account', element: 'enableAccountHistoryTracking', history: 'AccountHistory', parent: 'AccountId' },
+  Contact: { settings: 'Account', element: 'enableContactHistoryTracking', history: 'ContactHistory', parent: 'ContactId' },
+  Opportunity: {
+    settings: 'Opportunity',
+    element: 'enableOpportunityFieldHistoryTracking',
+    history: 'OpportunityFieldHistory',
+    parent: 'OpportunityId'
+  }
+};
+
+/** What the `Field` of the row says that tells of a record's creation. */
+export const CREATED = 'created';
+
+/** All history objects share one key prefix, as in Salesforce. */
+const KEY_PREFIX = '017';
+
+/** Kinds of data a row names (Object Reference, `DataType`). */
+const DATA_TYPES = [
+  'Text',
+  'StringPlusClob',
+  'DynamicEnum',
+  'MultiEnum',
+  'Boolean',
+  'DateOnly',
+  'DateTime',
+  'TimeOnly',
+  'Integer',
+  'Double',
+  'Currency',
+  'Percent',
+  'EntityId',
+  'Email',
+  'Phone',
+  'Url'
+];
+
+/** The switch as settings and as the object file say it: two views of one thing (metadata-model.md section 7). */
+export function switchViews(name: string, components: StoredComponent[]): { settings?: boolean; object?: boolean } {
+  const known = SWITCHES[name];
+  const said = (type: string, fullName: string | undefined, element: string): boolean | undefined => {
+    const node = components.find((component) => component.type === type && component.fullName === fullName)?.node;
+    const text = node && childText(node, element);
+    return text === undefined ? undefined : text.trim() === 'true';
+  };
+  const settings = known && said('Settings', known.settings, known.element);
+  const object = said('CustomObject', name, 'enableHistory');
+  return { ...(settings === undefined ? {} : { settings }), ...(object === undefined ? {} : { object }) };
+}
+
+/**
+ * Marks the objects that keep history and adds the objects of their rows; to be called when labels are final.
+ * Standard objects have theirs always, custom objects when `enableHistory` is on.
+ */
+export function addHistoryObjects(objects: Map<string, ObjectDef>, components: StoredComponent[]): void {
+  for (const object of [...objects.values()]) {
+    const standard = object.kind === 'standard' ? SWITCHES[object.name] : undefined;
+    if (standard) {
+      const views = switchViews(object.name, components);
+      object.tracksHistory = (views.settings ?? views.object) === true;
+      addHistoryObject(objects, object, standard.history, standard.parent);
+    } else if (object.kind === 'custom') {
+      if (switchViews(object.name, components).object !== true) continue;
+      object.tracksHistory = true;
+      addHistoryObject(objects, object, object.name.replace(/__c$/, '__History'), 'ParentId');
+    }
+  }
+}
+
+/** How a history row names a field: lookups of standard objects go without `Id` (`Owner`, `Account`). */
+export function historyFieldName(field: FieldDef): string {
+  return field.type === 'reference' && !field.custom ? field.name.replace(/Id$/, '') : field.name;
+}
+
+function addHistoryObject(objects: Map<string, ObjectDef>, parent: ObjectDef, name: string, parentField: string): void {
+  const named = [...parent.fields.values()].filter((field) => field.createable || field.compoundParts);
+  const fields = [
+    { ...lookup('Id', '履歴 ID', [], undefined, SYSTEM), type: 'id' as const },
+    bool('IsDeleted', '削除', SYSTEM),
+    lookup(parentField, parent.label, parent.name, 'Histories', SYSTEM),
+    lookup('CreatedById', 'ユーザー', 'User', undefined, SYSTEM),
+    datetime('CreatedDate', '日付', SYSTEM),
+    fixedPicklist(
+      'Field',
+      '項目',
+      [[CREATED, '作成'] as [string, string], ...named.map((field): [string, string] => [historyFieldName(field), field.label])],
+      SYSTEM
+    ),
+    fixedPicklist(
+      'DataType',
+      'データ型',
+      DATA_TYPES.map((type) => [type, type]),
+      SYSTEM
+    ),
+    anyType('OldValue', '元の値'),
+    anyType('NewValue', '新しい値')
+  ];
+  const columns = ['CreatedDate', 'Field', 'CreatedById', 'OldValue', 'NewValue'];
+  objects.set(name, {
+    name,
+    label: `${parent.label}履歴`,
+    pluralLabel: `${parent.label}履歴`,
+    keyPrefix: KEY_PREFIX,
+    kind: 'standard',
+    fields: new Map(fields.map((field) => [field.name, field])),
+    nameField: 'Id',
+    validationRules: [],
+    listViews: new Map(),
+    compactLayouts: new Map([['SYSTEM', { name: 'SYSTEM', label: 'システムのデフォルト', fields: columns }]]),
+    childRelationships: [],
+    actionOverrides: [],
+    activities: false,
+    userFacing: false,
+    historyOf: { object: parent.name, field: parentField }
+  });
+  parent.childRelationships.push({ childObject: name, field: parentField, relationshipName: 'Histories' });
+}
+
+/** A field that holds values of any type. */
+const anyType = (name: string, label: string): FieldDef => ({
+  name,
+  label,
+  type: 'anyType',
+  custom: false,
+  required: false,
+  unique: false,
+  externalId: false,
+  trackHistory: false,
+  createable: false,
+  updateable: false,
+  alwaysVisible: true
+});
