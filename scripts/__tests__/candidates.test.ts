@@ -91,7 +91,16 @@ test('every change of status asks for its reason, a plain save does not', () => 
   }
 });
 
-test('新規 is left only with a person in charge and a source', () => {
+test('a candidate of the queue 支援先候補_未割当 waits for a person', () => {
+  const queue = String(office.org.db.prepare(`SELECT "Id" FROM "Group" WHERE "DeveloperName" = 'UnassignedCandidates'`).get()?.Id);
+  const id = newCandidate({ OwnerId: queue });
+  assert.deepEqual(messages(id, { Status: '未連絡', ...REASON }), [
+    '先の状況に進むには、未割当のままになっている「担当者」を職員に変えてください。'
+  ]);
+  assert.deepEqual(office.refused('Lead', id, { Status: '未連絡', OwnerId: office.userId, ...REASON }), []);
+});
+
+test('新規 is left only with a source', () => {
   const id = newCandidate({ LeadSource: null });
   assert.deepEqual(office.refused('Lead', id, { Status: '未連絡', ...REASON }), ['LeadSource']);
   assert.deepEqual(office.refused('Lead', id, { Status: '未連絡', LeadSource: '電話', ...REASON }), []);

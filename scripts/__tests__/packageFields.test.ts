@@ -56,6 +56,8 @@ const STORED = [
   'Lead.TextLength__c'
 ];
 const fullName = (field: SourceFile): string => `${field.object}.${field.name}`;
+/** The log of phases is written by flows only. */
+const isStored = (field: SourceFile): boolean => field.object === 'PhaseLog__c' || STORED.includes(fullName(field));
 const isFormula = (field: SourceFile): boolean => elements(field.root, 'formula').length > 0;
 const optional = fields.filter((field) => !field.object.endsWith('__mdt') && text(field.root, 'required') !== 'true');
 const granted = (name: string): Map<string, { readable: string; editable: string }> =>
@@ -70,18 +72,51 @@ test('officers see every field and fill those that people type, and no permissio
   const officer = granted('SupportOfficer');
   assert.deepEqual([...officer.keys()].sort(), optional.map(fullName).sort());
   for (const field of optional) {
-    const typed = !isFormula(field) && !STORED.includes(fullName(field));
+    const typed = !isFormula(field) && !isStored(field);
     assert.deepEqual(officer.get(fullName(field)), { readable: 'true', editable: String(typed) }, fullName(field));
   }
 });
 
 test('what nobody types says so, and only a migration writes it', () => {
   const migration = granted('DataMigration');
-  assert.deepEqual([...migration.keys()].sort(), [...STORED].sort());
+  assert.deepEqual([...migration.keys()].sort(), optional.filter(isStored).map(fullName).sort());
   for (const [name, rights] of migration) assert.deepEqual(rights, { readable: 'true', editable: 'true' }, name);
-  for (const field of optional.filter((each) => isFormula(each) || STORED.includes(fullName(each)))) {
+  for (const field of optional.filter((each) => isFormula(each) || isStored(each))) {
     assert.match(text(field.root, 'description'), /誰も入力しない/, fullName(field));
     assert.match(text(field.root, 'inlineHelpText'), /^自動で|^活動から自動で/, fullName(field));
+  }
+});
+
+test('managers and administrators see and type the same fields as officers', () => {
+  for (const name of ['SupportManager', 'SupportAdmin']) assert.deepEqual(granted(name), granted('SupportOfficer'), name);
+});
+
+test('partners read shared cases, their companies and people, change nothing and see nothing internal', () => {
+  const set = permissionSets.find((each) => each.name === 'PartnerViewer');
+  const objects = elements(set?.root, 'objectPermissions');
+  assert.deepEqual(objects.map((each) => text(each, 'object')).sort(), ['Account', 'Contact', 'Opportunity']);
+  for (const each of objects)
+    for (const right of ['allowCreate', 'allowEdit', 'allowDelete', 'viewAllRecords', 'modifyAllRecords'])
+      assert.equal(text(each, right), 'false', right);
+  const readable = granted('PartnerViewer');
+  assert.ok(readable.size > 0);
+  for (const [name, { editable }] of readable) {
+    assert.equal(editable, 'false', name);
+    assert.match(name, /^(Account|Contact|Opportunity)\./);
+    assert.doesNotMatch(name, /Hypothesis|Evaluation|Drop|Decision|Jpo|Review/, name);
+  }
+  assert.deepEqual(elements(set?.root, 'userPermissions'), []);
+});
+
+test('only administrators delete, only they and managers see everything', () => {
+  for (const set of permissionSets) {
+    for (const each of elements(set.root, 'objectPermissions')) {
+      const deletes = set.name === 'SupportAdmin' && text(each, 'object') !== 'PhaseLog__c';
+      assert.equal(text(each, 'allowDelete'), String(deletes), set.name);
+      assert.equal(text(each, 'modifyAllRecords'), String(deletes), set.name);
+      assert.equal(text(each, 'viewAllRecords'), String(/^Support(Manager|Admin)$/.test(set.name)), set.name);
+      if (text(each, 'object') === 'PhaseLog__c') assert.equal(text(each, 'allowEdit'), String(set.name === 'DataMigration'), set.name);
+    }
   }
 });
 

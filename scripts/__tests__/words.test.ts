@@ -56,6 +56,8 @@ test('no word of the sales standard is left in anything the package puts on a sc
     'md',
     'app',
     'permissionset',
+    'object',
+    'queue',
     'globalValueSet',
     'standardValueSet'
   ];
