@@ -38,11 +38,15 @@ export interface Problem {
 
 export const keyOf = (component: { type: string; fullName: string }): string => `${component.type}:${component.fullName}`;
 
+/** Children that the user keeps in the same file as the org gets. */
+const IN_ONE_FILE = new Set(['CustomLabel', 'MatchingRule']);
+
 /** Makes a problem of a component; positions only where they point into a file that the user knows. */
 export function problemOf(component: Component, rule: string, problem: string, at?: { line: number; column: number }): Problem {
   const base = { rule, type: component.type, fullName: component.fullName, fileName: component.fileName, problem };
   // Inside a merged .object the CLI shows the small source file: a line of the merged one would mislead.
-  return at && component.parent === undefined ? { ...base, line: at.line, column: at.column } : base;
+  const isPlaced = component.parent === undefined || IN_ONE_FILE.has(component.type);
+  return at && isPlaced ? { ...base, line: at.line, column: at.column } : base;
 }
 
 const emptyNode = (name: string): XmlNode => ({

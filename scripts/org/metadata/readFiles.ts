@@ -1,6 +1,6 @@
 /** The files of a deployment → components, with everything that is wrong with the files themselves. */
 import { schemaFindings } from './checks/schema.ts';
-import { keyOf, splitFile, type Component, type Problem } from './components.ts';
+import { keyOf, problemOf, splitFile, type Component, type Problem } from './components.ts';
 import { isNamed, manifestProblem, missingMembers, readManifest } from './manifest.ts';
 import { meaningOf, TAKEN_SETTINGS, type MetadataType } from './types.ts';
 import { parseXml, XmlError, type XmlNode } from './xml.ts';
@@ -86,23 +86,20 @@ function readGroup(group: FileGroup, problems: Problem[]): Component[] {
     return [];
   }
   const expected = type.name === 'Settings' ? `${fullName}Settings` : type.name;
-  checkXml(type.name, fullName, path, root, expected, problems);
+  const components = splitFile(type, fullName, path, root);
+  checkXml(components, root, expected, problems);
   if (type.name === 'CustomObject') {
     const refused = new Set(root.children.map((child) => REFUSED_CHILDREN[child.name]).filter((name) => name !== undefined));
     for (const name of refused) problems.push({ ...fileProblem(path, `not supported: ${name}`, name), fullName });
   }
-  return splitFile(type, fullName, path, root).filter((component) => !isUnnamed(component, problems));
+  return components.filter((component) => !isUnnamed(component, problems));
 }
 
 function isUnnamed(component: Component, problems: Problem[]): boolean {
   if (component.parent === undefined || !/(^|\.)$/.test(component.fullName)) return false;
-  problems.push({
-    rule: 'schema-required',
-    type: component.type,
-    fullName: component.fullName,
-    fileName: component.fileName,
-    problem: 'Required field is missing: fullName'
-  });
+  // A label without a name has none at all: its file stands for it.
+  const fullName = component.fullName || component.parent.slice(component.parent.indexOf(':') + 1);
+  problems.push(problemOf({ ...component, fullName }, 'schema-required', 'Required field is missing: fullName', component.node));
   return true;
 }
 
@@ -113,7 +110,7 @@ function readSources({ type, fullName, files }: FileGroup, problems: Problem[]):
     if (!path.endsWith('-meta.xml')) continue;
     const root = readXml(type.name, fullName, path, content, problems);
     if (!root) continue;
-    checkXml(type.name, fullName, path, root, type.name, problems);
+    checkXml([{ ...component, fileName: path }], root, type.name, problems);
     component.node = root;
   }
   const main = [...files.keys()].find((path) => !path.endsWith('-meta.xml'));
@@ -139,21 +136,22 @@ function readXml(type: string, fullName: string, path: string, content: Buffer, 
   }
 }
 
-function checkXml(type: string, fullName: string, path: string, root: XmlNode, expectedRoot: string, problems: Problem[]): void {
+/** Compares a file with its schema. What is wrong inside a child is told about the child: its source is a file of its own. */
+function checkXml(components: Component[], root: XmlNode, expectedRoot: string, problems: Problem[]): void {
+  const [head, ...children] = components as [Component, ...Component[]];
   if (root.name !== expectedRoot) {
-    problems.push({
-      rule: 'schema-root',
-      type,
-      fullName,
-      fileName: path,
-      problem: `Error parsing file: the root element must be ${expectedRoot}, not ${root.name}`,
-      line: root.line,
-      column: root.column
-    });
+    problems.push(problemOf(head, 'schema-root', `Error parsing file: the root element must be ${expectedRoot}, not ${root.name}`, root));
     return;
   }
-  for (const finding of schemaFindings(root, expectedRoot)) problems.push({ type, fullName, fileName: path, ...finding });
+  for (const { rule, problem, ...at } of schemaFindings(root, expectedRoot)) {
+    const element = root.children.findLast((child) => isBefore(child, at));
+    const child = rule === 'schema-duplicate' && element?.line === at.line && element.column === at.column ? undefined : element;
+    problems.push(problemOf(children.find(({ node }) => node === child) ?? head, rule, problem, at));
+  }
 }
+
+const isBefore = (node: XmlNode, at: { line: number; column: number }): boolean =>
+  node.line < at.line || (node.line === at.line && node.column <= at.column);
 
 /** X01 of metadata-automation.md section 7: every repeated item must be unique. */
 function duplicates(components: Component[]): Problem[] {

@@ -125,6 +125,36 @@ test('a member that the zip does not hold is refused', () => {
   ]);
 });
 
+test('what is wrong inside a part of an object is told about the part, without a line of the merged file', () => {
+  const wrong = (from: string, to: string): string[] => {
+    const problems = problemsOf({ ...widgetFiles(), 'objects/Widget__c.object': WIDGET_OBJECT.replace(from, to) });
+    return problems.map((problem) => `${problem.componentType} ${problem.fullName}:${problem.lineNumber ?? ''} ${problem.problem ?? ''}`);
+  };
+  assert.deepEqual(wrong('<scale>0</scale>', '<scale>zero</scale>'), [
+    "CustomField Widget__c.Price__c: Error parsing file: 'zero' is not a valid value for the type xsd:double"
+  ]);
+  assert.deepEqual(wrong('<active>true</active>', '<active>yes</active>'), [
+    "ValidationRule Widget__c.Size_Given: Error parsing file: 'yes' is not a valid value for the type xsd:boolean"
+  ]);
+  assert.deepEqual(wrong('<sharingModel>ReadWrite', '<sharingModel>Readwrite'), [
+    `CustomObject Widget__c:${WIDGET_OBJECT.slice(0, WIDGET_OBJECT.indexOf('<sharingModel>')).split('\n').length} Error parsing file: 'Readwrite' is not a valid value for the enum 'SharingModel'`
+  ]);
+});
+
+test('what is wrong with a label is told with its line: labels share a file', () => {
+  assert.deepEqual(place(labels(rest.replace('<protected>false', '\n<protected>no'))), [
+    `${LABELS}:4:1 Error parsing file: 'no' is not a valid value for the type xsd:boolean`
+  ]);
+});
+
+test('a label without a name is told by its file and line', () => {
+  const problems = problemsOf({ [LABELS]: xml('CustomLabels', `<labels>${rest}</labels>`) });
+  assert.deepEqual(
+    problems.map(({ componentType, fullName, lineNumber, problem }) => [componentType, fullName, lineNumber, problem]),
+    [['CustomLabel', 'CustomLabels', 3, 'Required field is missing: fullName']]
+  );
+});
+
 test('a file that package.xml does not name is refused', () => {
   assert.deepEqual(texts(problemsOf({ ...labels(rest), 'package.xml': manifest('') })), ['CustomLabel A: Not in package.xml']);
 });

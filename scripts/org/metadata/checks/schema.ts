@@ -6,7 +6,7 @@ import { isNil, type XmlNode } from '../xml.ts';
 /** Types whose content the schema does not describe. */
 const FREE_CONTENT = new Set(['LightningComponentBundle.targetConfigs', 'CustomMetadataValue.value']);
 
-export type SchemaFinding = Pick<Problem, 'rule' | 'problem' | 'line' | 'column'>;
+export type SchemaFinding = Pick<Problem, 'rule' | 'problem'> & { line: number; column: number };
 
 /**
  * Compares an element with the type it should have.
