@@ -3,7 +3,7 @@
  * the sources changed, loads the sample data on the first start, watches, and stays up until Ctrl-C.
  */
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileLwc } from './compileLwc.ts';
 import { parseChoice, parseOptions, parsePort } from './lib/args.ts';
@@ -15,10 +15,11 @@ import {
   sourcesFingerprint,
   wipeFolder,
   writeState,
-  type EmbeddedOrg
+  type EmbeddedOrg,
+  type OrgState
 } from './lib/embeddedOrg.ts';
 import { runMain } from './lib/failure.ts';
-import { BUILD, ORG_FOLDER, ROOT } from './lib/paths.ts';
+import { ORG_FOLDER, ROOT } from './lib/paths.ts';
 import { assignPermissionSet, loadSampleData } from './lib/sampleData.ts';
 import type { SfTarget } from './lib/sf.ts';
 import { deployStage, stages } from './lib/stages.ts';
@@ -62,7 +63,9 @@ await runMain(async () => {
   const state = readState(ORG_FOLDER);
   const fingerprint = sourcesFingerprint();
   if (state.sources !== fingerprint) {
-    await deployAll(embedded, target, state.sources === undefined);
+    // Killed on the way, the org would hold half of it: until it is through, no fingerprint may match.
+    if (state.sources !== undefined) writeState(ORG_FOLDER, { ...state, sources: 'deploying' });
+    await deployAll(embedded, target, state);
     writeState(ORG_FOLDER, { ...state, sources: fingerprint });
   }
   if (state.data === undefined) {
@@ -89,10 +92,10 @@ await runMain(async () => {
 /**
  * Deploys every stage; when one is refused the org is put back as it was, so that nothing stays half-done.
  */
-async function deployAll(embedded: EmbeddedOrg, target: SfTarget, first: boolean): Promise<void> {
-  const backup = join(BUILD, 'before-deploy.db');
+async function deployAll(embedded: EmbeddedOrg, target: SfTarget, before: OrgState): Promise<void> {
+  const backup = join(ORG_FOLDER, 'before-deploy.db');
   rmSync(backup, { force: true });
-  if (!first) embedded.org.db.exec(`VACUUM INTO '${backup.replaceAll("'", "''")}'`);
+  if (before.sources !== undefined) embedded.org.db.exec(`VACUUM INTO '${backup.replaceAll("'", "''")}'`);
   const all = stages();
   try {
     for (const [index, stage] of all.entries()) {
@@ -104,9 +107,13 @@ async function deployAll(embedded: EmbeddedOrg, target: SfTarget, first: boolean
   } catch (error) {
     await embedded.close();
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(ORG_FOLDER, `org.db${suffix}`), { force: true });
-    if (existsSync(backup)) copyFileSync(backup, join(ORG_FOLDER, 'org.db'));
+    if (existsSync(backup)) {
+      renameSync(backup, join(ORG_FOLDER, 'org.db'));
+      writeState(ORG_FOLDER, before);
+    }
     throw error;
   }
+  rmSync(backup, { force: true });
 }
 
 function step(text: string): void {
