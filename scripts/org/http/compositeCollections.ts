@@ -5,7 +5,6 @@
 import type { FieldDef, ObjectDef } from '../metadata/catalog.ts';
 import { findField } from '../metadata/catalog.ts';
 import { to18 } from '../records/ids.ts';
-import { save } from '../records/save.ts';
 import type { SaveRequest, SaveResult } from '../records/values.ts';
 import {
   actorOf,
@@ -16,6 +15,7 @@ import {
   objectInBody,
   objectOf,
   readWhere,
+  saveAs,
   valuesOf,
   type Actor,
   type Json
@@ -62,7 +62,7 @@ function saveRows(actor: Actor, rows: Row[], allOrNone: boolean): SaveResult[] {
       }
     ]
   };
-  const saved = blocked ? requests.map(() => halted) : save(actor.org, actor.userId, requests, { allOrNone });
+  const saved = blocked ? requests.map(() => halted) : saveAs(actor, requests, allOrNone);
   let next = 0;
   return rows.map((row) => ('failed' in row ? row.failed : saved[next++]));
 }

@@ -4,10 +4,9 @@
  */
 import { findObject, type ObjectDef } from '../metadata/catalog.ts';
 import { findChildRelationship } from '../query/childRelationships.ts';
-import { save } from '../records/save.ts';
 import { inSavepoint } from '../records/sql.ts';
 import type { SaveRequest } from '../records/values.ts';
-import { actorOf, isJson, noSuchColumn, objectOf, valuesOf, type Actor, type Json } from './restRecords.ts';
+import { actorOf, isJson, noSuchColumn, objectOf, saveAs, valuesOf, type Actor, type Json } from './restRecords.ts';
 import { ApiError, jsonBody, type HttpResponse, type RequestContext } from './router.ts';
 import { versionOf } from './versions.ts';
 
@@ -147,7 +146,7 @@ function saveLevels(actor: Actor, levels: Node[][]): { referenceId: string; id: 
       const values = node.parent ? { ...node.values, [node.parent.field]: parents[node.parent.index] } : node.values;
       return { operation: 'insert', object: node.object.name, values };
     });
-    const saved = save(actor.org, actor.userId, requests, { allOrNone: true });
+    const saved = saveAs(actor, requests, true);
     const refused = saved.flatMap((result, index): TreeError[] => {
       // Rows that were fine and only went down with the others are not listed.
       const errors = result.errors.filter((error) => error.statusCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK');

@@ -1,4 +1,5 @@
 /** What a duplicate rule found, in the words of the REST and SOAP APIs (Object Reference "DuplicateResult"). */
+import { API_VERSION } from '../identity.ts';
 import type { DuplicateFinding, SaveError } from '../records/values.ts';
 
 /**
@@ -27,12 +28,13 @@ export function duplicateResult(
   };
 }
 
-/** One error as REST answers it. Salesforce's own spelling of the key (SEEN in clients of v34 to v60) is kept. */
-export function restError({ message, statusCode, fields, duplicates }: SaveError, version: string): Record<string, unknown> {
+const restRecord = (object: string, id: string): Record<string, unknown> => ({
+  attributes: { type: object, url: `/services/data/v${API_VERSION}/sobjects/${object}/${id}` },
+  Id: id
+});
+
+/** One error as REST answers it. Salesforce's own spelling of the key (SEEN by clients of v34 to v60) is kept. */
+export function restError({ message, statusCode, fields, duplicates }: SaveError): Record<string, unknown> {
   if (!duplicates) return { message, errorCode: statusCode, fields };
-  const record = (object: string, id: string): Record<string, unknown> => ({
-    attributes: { type: object, url: `/services/data/v${version}/sobjects/${object}/${id}` },
-    Id: id
-  });
-  return { duplicateResut: duplicateResult(duplicates, message, record), message, errorCode: statusCode };
+  return { duplicateResut: duplicateResult(duplicates, message, restRecord), message, errorCode: statusCode };
 }

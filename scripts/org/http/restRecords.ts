@@ -9,6 +9,7 @@ import { accessOf, type Access } from '../records/access.ts';
 import { to18 } from '../records/ids.ts';
 import { save } from '../records/save.ts';
 import type { SaveError, SaveRequest, SaveResult } from '../records/values.ts';
+import { restError } from './duplicateResult.ts';
 import { ApiError, notFound, type HttpResponse } from './router.ts';
 
 export type Json = Record<string, unknown>;
@@ -18,12 +19,15 @@ export interface Actor {
   org: Org;
   userId: string;
   access: Access;
+  /** `Sforce-Duplicate-Rule-Header: allowSave=true` (REST API Developer Guide, "Duplicate Rule Header"). */
+  allowSaveOnDuplicate?: boolean;
 }
 
-export const actorOf = (context: { org: Org; userId: string }): Actor => ({
+export const actorOf = (context: { org: Org; userId: string; headers?: Record<string, string | undefined> }): Actor => ({
   org: context.org,
   userId: context.userId,
-  access: accessOf(context.org, context.userId)
+  access: accessOf(context.org, context.userId),
+  allowSaveOnDuplicate: /(^|[\s;,])allowSave\s*=\s*true\b/i.test(context.headers?.['sforce-duplicate-rule-header'] ?? '')
 });
 
 /**
@@ -175,12 +179,18 @@ export function recordExists(actor: Actor, object: ObjectDef, id: string): boole
 /** One save of one record; the answer of POST, PATCH and DELETE on a record. */
 export function saveOne(actor: Actor, request: SaveRequest): SaveResult {
   const normal = request.id === undefined ? request : { ...request, id: to18(request.id) };
-  return save(actor.org, actor.userId, [normal], { allOrNone: true })[0];
+  return saveAs(actor, [normal], true)[0];
+}
+
+/** Saves as the client asked, its header for duplicates included. */
+export function saveAs(actor: Actor, requests: SaveRequest[], allOrNone: boolean): SaveResult[] {
+  const asked = actor.allowSaveOnDuplicate ? requests.map((request) => ({ ...request, allowSaveOnDuplicate: true })) : requests;
+  return save(actor.org, actor.userId, asked, { allOrNone });
 }
 
 /** The errors of one record as a REST answer: an array even for one. */
 export function refused(errors: SaveError[]): HttpResponse {
-  return { status: statusOf(errors), body: errors.map(({ message, statusCode, fields }) => ({ message, errorCode: statusCode, fields })) };
+  return { status: statusOf(errors), body: errors.map(restError) };
 }
 
 function statusOf(errors: SaveError[]): number {

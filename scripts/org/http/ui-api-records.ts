@@ -2,11 +2,11 @@
  * Records of the UI API: read, create, update, delete.
  * Source: User Interface API Developer Guide, "Records", "Error with Output", "Record Exception Error".
  */
-import { findField, findObject, type ObjectDef } from '../metadata/catalog.ts';
+import { findField, findObject, type Catalog, type ObjectDef } from '../metadata/catalog.ts';
 import { accessOf, type Access } from '../records/access.ts';
 import { to18 } from '../records/ids.ts';
 import { save } from '../records/save.ts';
-import type { SaveError, SaveResult } from '../records/values.ts';
+import type { DuplicateFinding, SaveError, SaveResult } from '../records/values.ts';
 import { noteView } from '../query/listViews.ts';
 import {
   addFieldWithName,
@@ -86,21 +86,47 @@ function batch(context: RequestContext): HttpResponse {
   return { status: 200, body: { hasErrors: results.some((entry) => entry.statusCode !== 200), results } };
 }
 
+/** Match Result of the User Interface API guide. */
+interface MatchResult {
+  apiName: string;
+  isAllowSave: boolean;
+  matchRecordIds: string[];
+  matchRule: string;
+  objectLabel: string;
+  objectLabelPlural: string;
+  themeInfo: null;
+}
+
+function matchResults(catalog: Catalog, duplicates: DuplicateFinding): MatchResult[] {
+  return duplicates.matches.map(({ object, ids }) => {
+    const found = findObject(catalog, object);
+    return {
+      apiName: object,
+      isAllowSave: duplicates.allowSave,
+      matchRecordIds: ids,
+      matchRule: duplicates.duplicateRule,
+      objectLabel: found?.label ?? object,
+      objectLabelPlural: found?.pluralLabel ?? object,
+      themeInfo: null
+    };
+  });
+}
+
 interface RecordError {
   constituentField: string | null;
-  duplicateRecordError: null;
+  duplicateRecordError: { matchResults: MatchResult[] } | null;
   errorCode: string;
   field: string | null;
   fieldLabel: string | null;
   message: string;
 }
 
-function recordError(object: ObjectDef, error: SaveError, fieldName: string | undefined): RecordError {
+function recordError(catalog: Catalog, object: ObjectDef, error: SaveError, fieldName: string | undefined): RecordError {
   const field = fieldName === undefined ? undefined : findField(object, fieldName);
   const compound = field?.compoundOf === undefined ? undefined : findField(object, field.compoundOf);
   return {
     constituentField: compound ? (field?.name ?? null) : null,
-    duplicateRecordError: null,
+    duplicateRecordError: error.duplicates ? { matchResults: matchResults(catalog, error.duplicates) } : null,
     errorCode: error.statusCode,
     field: compound?.name ?? field?.name ?? null,
     fieldLabel: (compound ?? field)?.label ?? null,
@@ -121,13 +147,13 @@ const STATUSES: Record<string, number> = {
 const CONFLICTS = new Set(['ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK', 'PRECONDITION_FAILED', 'CONFLICT']);
 
 /** The body of a refused save: field errors under their field, the rest beside them. */
-function refused(object: ObjectDef, result: SaveResult, verb: string, current?: RecordRepresentation): HttpResponse {
+function refused(catalog: Catalog, object: ObjectDef, result: SaveResult, verb: string, current?: RecordRepresentation): HttpResponse {
   const errors: RecordError[] = [];
   const fieldErrors: Record<string, RecordError[]> = {};
   for (const error of result.errors) {
-    if (error.fields.length === 0) errors.push(recordError(object, error, undefined));
+    if (error.fields.length === 0) errors.push(recordError(catalog, object, error, undefined));
     for (const name of error.fields) {
-      const entry = recordError(object, error, name);
+      const entry = recordError(catalog, object, error, name);
       const key = entry.field ?? name;
       if (entry.field === null) errors.push(entry);
       else (fieldErrors[key] ??= []).push(entry);
@@ -143,7 +169,7 @@ function refused(object: ObjectDef, result: SaveResult, verb: string, current?: 
         statusCode: 412,
         errorCode: 'PRECONDITION_FAILED',
         enhancedErrorType: 'RecordError',
-        output: { errors: [{ ...recordError(object, first, undefined), message }], fieldErrors: {}, record: current ?? null }
+        output: { errors: [{ ...recordError(catalog, object, first, undefined), message }], fieldErrors: {}, record: current ?? null }
       }
     };
   }
@@ -178,6 +204,10 @@ function checkBody(body: Record<string, unknown>): void {
     if (body[name] === true) throw notSupported(`${name} of the UI API`);
 }
 
+/** `allowSaveOnDuplicate` of a Record Input. */
+const allowed = (body: Record<string, unknown>): { allowSaveOnDuplicate?: boolean } =>
+  body.allowSaveOnDuplicate === true ? { allowSaveOnDuplicate: true } : {};
+
 function whole(context: RequestContext, object: ObjectDef, id: string): RecordRepresentation | undefined {
   const access = accessOf(context.org, context.userId);
   return readRecords(context.org, access, object, [id], wholeSelection(context.org, access, object)).get(id);
@@ -190,9 +220,11 @@ function create(context: RequestContext): HttpResponse {
   const object = findObject(context.org.catalog, name);
   if (!object) throw new ApiError(400, 'INVALID_TYPE', `sObject type '${name}' is not supported.`);
   const result = single(
-    save(context.org, context.userId, [{ operation: 'insert', object: object.name, values: bodyFields(body) }], { allOrNone: true })
+    save(context.org, context.userId, [{ operation: 'insert', object: object.name, values: bodyFields(body), ...allowed(body) }], {
+      allOrNone: true
+    })
   );
-  if (!result.success || result.id === null) return refused(object, result, '作成');
+  if (!result.success || result.id === null) return refused(context.org.catalog, object, result, '作成');
   return { status: 201, body: whole(context, object, result.id) };
 }
 
@@ -226,11 +258,12 @@ function update(context: RequestContext): HttpResponse {
     object: object.name,
     id,
     values: bodyFields(body),
+    ...allowed(body),
     ...(ifUnmodifiedSince === undefined ? {} : { ifUnmodifiedSince })
   };
   const result = single(save(context.org, context.userId, [request], { allOrNone: true }));
   const current = whole(context, object, id);
-  if (!result.success) return refused(object, result, '更新', current);
+  if (!result.success) return refused(context.org.catalog, object, result, '更新', current);
   if (!current) throw notFound();
   return { status: 200, body: current };
 }
@@ -240,7 +273,7 @@ function remove(context: RequestContext): HttpResponse {
   const id = to18(context.params.id ?? '');
   const object = recordObject(context, access, id);
   const result = single(save(context.org, context.userId, [{ operation: 'delete', object: object.name, id }], { allOrNone: true }));
-  return result.success ? { status: 204 } : refused(object, result, '削除');
+  return result.success ? { status: 204 } : refused(context.org.catalog, object, result, '削除');
 }
 
 const BASE = '/services/data/:version/ui-api/records';

@@ -26,6 +26,7 @@ import { buildObjects } from './buildObjects.ts';
 import type { ApexSource, Catalog, CustomMetadataRecord, LwcBundle, PicklistValue, TabDef } from './catalog.ts';
 import { keyOf, type StoredComponent } from './components.ts';
 import { addHistoryObjects } from './history.ts';
+import { buildDuplicateRules, buildMatchingRules } from './duplicateRules.ts';
 import { toTyped } from './parse.ts';
 import { STANDARD_TABS, STANDARD_VALUE_SETS } from './standard/index.ts';
 import { applyTranslations } from './translations.ts';
@@ -95,6 +96,8 @@ export function buildCatalog(components: StoredComponent[]): Catalog {
     apexTriggers: new Map(of('ApexTrigger').map((component) => [component.fullName, toApex(component)])),
     layouts: typed<Layout>('Layout'),
     quickActions: typed<QuickAction>('QuickAction'),
+    matchingRules: buildMatchingRules(of('MatchingRule')),
+    duplicateRules: buildDuplicateRules(of('DuplicateRule')),
     groups: typed<Group>('Group'),
     queues: typed<Queue>('Queue'),
     settings: new Map([

@@ -9,11 +9,13 @@ import type {
   ActionOverride,
   CustomApplication,
   Dashboard,
+  DuplicateRule,
   FlexiPage,
   Group,
   Layout,
   LightningComponentBundle,
   ListView,
+  MatchingRule,
   PathAssistant,
   PermissionSet,
   Queue,
@@ -233,6 +235,22 @@ export interface TabDef {
   icon?: string;
 }
 
+/** A rule that says which records are alike. */
+export interface MatchingRuleDef extends MatchingRule {
+  /** `Object.Name`. */
+  name: string;
+  object: string;
+}
+
+/** A rule that says what happens when a record like others is saved. */
+export interface DuplicateRuleDef extends DuplicateRule {
+  /** `Object.Name`. */
+  name: string;
+  object: string;
+  /** Brought along by the platform and never deployed: it has its place in the order and finds nothing. */
+  standard: boolean;
+}
+
 /** The whole model. Every map is keyed by full name; a catalog is never changed, only replaced. */
 export interface Catalog {
   objects: Map<string, ObjectDef>;
@@ -257,6 +275,8 @@ export interface Catalog {
   layouts: Map<string, Layout & { name: string }>;
   /** `Object.Name`, or `Name` for global ones. */
   quickActions: Map<string, QuickAction & { name: string }>;
+  matchingRules: Map<string, MatchingRuleDef>;
+  duplicateRules: Map<string, DuplicateRuleDef>;
   groups: Map<string, Group & { name: string }>;
   queues: Map<string, Queue & { name: string }>;
   /** Settings by type name without `Settings`, e.g. `PathAssistant`. */

@@ -80,5 +80,9 @@ function platformComponents(catalog: Catalog, type: string): ComponentInfo[] {
     return [...catalog.objects.values()]
       .filter((object) => object.kind === 'standard' && object.userFacing)
       .map((object) => info(object.name, `objects/${object.name}.object`));
+  if (type === 'DuplicateRule')
+    return [...catalog.duplicateRules.values()]
+      .filter((rule) => rule.standard)
+      .map((rule) => info(rule.name, `duplicateRules/${rule.name}.duplicateRule`));
   return [];
 }

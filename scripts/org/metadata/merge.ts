@@ -3,7 +3,7 @@ import { componentId } from './ids.ts';
 import { keyOf, type Component, type StoredComponent } from './components.ts';
 import { CHILD_ID_PREFIXES, METADATA_TYPES } from './types.ts';
 import { STANDARD_OBJECTS, STANDARD_VALUE_SETS } from './standard/index.ts';
-import type { PicklistValue } from './catalog.ts';
+import type { DuplicateRuleDef, PicklistValue } from './catalog.ts';
 import { childText, writeXml, type XmlNode } from './xml.ts';
 
 export interface Merged {
@@ -133,6 +133,26 @@ function platformComponent(type: string, fullName: string, fileName: string, chi
 export function valueSetComponent(name: string, values: PicklistValue[]): StoredComponent {
   const children = [leaf('sorted', 'false'), ...values.map((value) => valueNode('standardValue', value))];
   return platformComponent('StandardValueSet', name, `standardValueSets/${name}.standardValueSet`, children);
+}
+
+/** A duplicate rule of the platform, for retrieve. */
+export function duplicateRuleComponent(rule: DuplicateRuleDef): StoredComponent {
+  const match = (rule.duplicateRuleMatchRules ?? []).map((entry) => ({
+    ...leaf('duplicateRuleMatchRules', ''),
+    children: [leaf('matchRuleSObjectType', entry.matchRuleSObjectType), leaf('matchingRule', entry.matchingRule)]
+  }));
+  const children = [
+    leaf('actionOnInsert', rule.actionOnInsert),
+    leaf('actionOnUpdate', rule.actionOnUpdate),
+    ...match,
+    leaf('isActive', String(rule.isActive)),
+    leaf('masterLabel', rule.masterLabel),
+    ...rule.operationsOnInsert.map((operation) => leaf('operationsOnInsert', operation)),
+    ...rule.operationsOnUpdate.map((operation) => leaf('operationsOnUpdate', operation)),
+    leaf('securityOption', rule.securityOption),
+    leaf('sortOrder', String(rule.sortOrder))
+  ];
+  return platformComponent('DuplicateRule', rule.name, `duplicateRules/${rule.name}.duplicateRule`, children);
 }
 
 /** A standard object of which nothing has been deployed, for retrieve. */

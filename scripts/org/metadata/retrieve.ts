@@ -7,7 +7,7 @@ import { composeFile, keyOf, type StoredComponent } from './components.ts';
 import { componentId } from './ids.ts';
 import { fileProperties, type FileProperties } from './listing.ts';
 import { names, type Manifest } from './manifest.ts';
-import { objectComponent, valueSetComponent } from './merge.ts';
+import { duplicateRuleComponent, objectComponent, valueSetComponent } from './merge.ts';
 import { loadComponents } from './store.ts';
 import { METADATA_TYPES, PARENT_TYPES, type MetadataType } from './types.ts';
 import { escapeXml } from './xml.ts';
@@ -56,14 +56,15 @@ export function retrieve(db: DatabaseSync, catalog: Catalog, manifest: Manifest,
   };
 }
 
-/** Value sets and standard objects can be retrieved without ever having been deployed; of an object only what was deployed comes back. */
+/** Value sets, standard objects and rules can be retrieved without ever having been deployed; of an object only what was deployed comes back. */
 function withPlatform(stored: StoredComponent[], catalog: Catalog): StoredComponent[] {
   const deployed = new Set(stored.map(keyOf));
   const valueSets = [...catalog.standardValueSets].map(([name, values]) => valueSetComponent(name, values));
   const objects = [...catalog.objects.values()]
     .filter((object) => object.kind === 'standard' && object.userFacing)
     .map(({ name }) => objectComponent(name));
-  return [...stored, ...[...valueSets, ...objects].filter((component) => !deployed.has(keyOf(component)))];
+  const rules = [...catalog.duplicateRules.values()].filter((rule) => rule.standard).map(duplicateRuleComponent);
+  return [...stored, ...[...valueSets, ...objects, ...rules].filter((component) => !deployed.has(keyOf(component)))];
 }
 
 function isChosen(manifest: Manifest, component: StoredComponent): boolean {

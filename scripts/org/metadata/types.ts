@@ -53,6 +53,8 @@ const TAKEN: { name: string; kind: FileKind; idPrefix: string; children?: Record
   { name: 'ApexTrigger', kind: 'source', idPrefix: '01q' },
   { name: 'Settings', kind: 'xml', idPrefix: '0Se' },
   { name: 'LeadConvertSettings', kind: 'xml', idPrefix: '0Lc' },
+  { name: 'MatchingRules', kind: 'xml', idPrefix: '0MR', children: { matchingRules: 'MatchingRule' } },
+  { name: 'DuplicateRule', kind: 'xml', idPrefix: '0Bm' },
   { name: 'QuickAction', kind: 'xml', idPrefix: '09D' },
   { name: 'Group', kind: 'xml', idPrefix: '00G' },
   { name: 'Queue', kind: 'xml', idPrefix: '00G' }
@@ -65,6 +67,7 @@ export const CHILD_ID_PREFIXES: Record<string, string> = {
   ListView: '00B',
   CompactLayout: '0AH',
   CustomFieldTranslation: '03o',
+  MatchingRule: '0JD',
   CustomLabel: '101'
 };
 

@@ -242,7 +242,7 @@ function write(
     object,
     ...(what.id === undefined ? {} : { id: what.id }),
     ...(request.allowSaveOnDuplicate ? { allowSaveOnDuplicate: true } : {}),
-    platform: { values: what.values, skipRules, skipDuplicateRules: what.skipDuplicateRules === true }
+    platform: { values: what.values, skipRules, skipDuplicateRules: skipRules || what.skipDuplicateRules === true }
   };
   const [result] = save(org, userId, [step], { allOrNone: true });
   if (!result?.success || result.id === null) throw new Refused(object, result?.errors ?? []);

@@ -18,6 +18,7 @@ import { recordHistory } from './stages/history.ts';
 import { checkPermission } from './stages/permission.ts';
 import { checkPicklists } from './stages/picklists.ts';
 import { applyPlatform } from './stages/platform.ts';
+import { checkDuplicates } from './stages/duplicates.ts';
 import { requireFields } from './stages/required.ts';
 import { checkRules } from './stages/rules.ts';
 import { takeValues } from './stages/types.ts';
@@ -27,7 +28,7 @@ import { saveError, type Stage, type Work } from './work.ts';
 
 /**
  * Stages up to the write, in order; the first one that reports errors ends the record. Flows and triggers that run
- * before the save belong between `applyPlatform` and `requireFields`, duplicate rules after `checkUnique`.
+ * before the save belong between `applyPlatform` and `requireFields`.
  */
 const BEFORE_WRITE: Stage[] = [
   checkPermission,
@@ -39,6 +40,7 @@ const BEFORE_WRITE: Stage[] = [
   checkPicklists,
   checkRules,
   checkUnique,
+  checkDuplicates,
   checkAssignment
 ];
 

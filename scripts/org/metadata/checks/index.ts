@@ -5,6 +5,7 @@ import { checkApplications } from './applications.ts';
 import type { CheckContext } from './context.ts';
 import { checkCustomMetadata } from './customMetadata.ts';
 import { checkDashboards } from './dashboards.ts';
+import { checkDuplicateRules } from './duplicateRules.ts';
 import { checkLeadConversion } from './leadConversion.ts';
 import { checkHistory } from './history.ts';
 import { checkLwc } from './lwc.ts';
@@ -37,6 +38,7 @@ const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkApplications,
   checkPermissionSets,
   checkLeadConversion,
+  checkDuplicateRules,
   checkHistory,
   checkOthers
 ];
