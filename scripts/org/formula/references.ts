@@ -41,10 +41,14 @@ function resolveField(catalog: Catalog, object: ObjectDef, path: string, offset?
     steps.push({ field: step, object: target });
     current = target;
   }
-  const field = findField(current, last);
+  const viaQueue = parts.at(-1)?.split(':')[1]?.toLowerCase() === 'queue';
+  const field = findField(current, (viaQueue ? QUEUE_FIELDS[last.toLowerCase()] : undefined) ?? last);
   if (!field || field.type === 'address') throw missing(path, offset);
   return { kind: 'field', steps, field, object: current };
 }
+
+/** Merge fields of a queue go by names of their own (Salesforce Help "Owner:Queue"). */
+const QUEUE_FIELDS: Record<string, string> = { queuename: 'Name', queueemail: 'Email' };
 
 /** The object behind a lookup; one with several targets must be narrowed (`Owner:User.Name`, `Owner:Queue.Name`). */
 function targetOf(catalog: Catalog, field: FieldDef, domain: string | undefined): ObjectDef | undefined {

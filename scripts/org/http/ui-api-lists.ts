@@ -43,6 +43,13 @@ function reference(list: ListDefinition): Record<string, unknown> {
 export const sortable = (type: string, length: number | undefined): boolean =>
   type !== 'multipicklist' && type !== 'anyType' && !(type === 'textarea' && (length ?? 0) > 255);
 
+function scopeOf(list: ListDefinition): { apiName: string; label: string } {
+  if (list.scope === 'Mine') return { apiName: 'mine', label: `私の${list.object.label}` };
+  return list.scope === 'Queue'
+    ? { apiName: 'queue', label: `キューの${list.object.label}` }
+    : { apiName: 'everything', label: `すべての${list.object.label}` };
+}
+
 function listInfo(access: Access, list: ListDefinition): Record<string, unknown> {
   const columns = list.columns.filter((column) => canReadPath(access, column));
   const nameColumn = columns.find((column) => column.path === list.object.nameField) ?? columns[0];
@@ -78,8 +85,7 @@ function listInfo(access: Access, list: ListDefinition): Record<string, unknown>
     orderedByInfo:
       list.scope === 'Recent' || !nameColumn ? [] : [{ fieldApiName: nameColumn.path, isAscending: true, label: columnLabel(nameColumn) }],
     scope: {
-      apiName: list.scope === 'Mine' ? 'mine' : 'everything',
-      label: list.scope === 'Mine' ? `私の${list.object.label}` : `すべての${list.object.label}`
+      ...scopeOf(list)
     },
     searchable: true,
     updateable: false,

@@ -6,6 +6,7 @@ import { findField, findObject, type FieldDef, type ObjectDef } from '../metadat
 import { addPath, emptySelection, readRecords } from '../query/recordData.ts';
 import { resolvePath, sqlSource } from '../query/paths.ts';
 import { accessOf, type Access } from '../records/access.ts';
+import { QUEUE_TAKES } from '../records/queues.ts';
 import { hiddenWhenConverted } from '../records/stages/convertedLead.ts';
 import { ApiError, type HttpResponse, type RequestContext, type Route } from './router.ts';
 import { invalidField, numberParam, readableField, readableObject, uiApiPath } from './ui-api-common.ts';
@@ -27,7 +28,15 @@ interface Found {
   more: boolean;
 }
 
-function find(context: RequestContext, target: ObjectDef, text: string, page: number, pageSize: number): Found {
+function find(
+  context: RequestContext,
+  object: ObjectDef,
+  field: FieldDef,
+  target: ObjectDef,
+  text: string,
+  page: number,
+  pageSize: number
+): Found {
   const source = sqlSource(context.org, target);
   const name = resolvePath(context.org.catalog, target, target.nameField);
   if (!name) return { ids: [], more: false };
@@ -45,6 +54,11 @@ function find(context: RequestContext, target: ObjectDef, text: string, page: nu
   ] as const) {
     const resolved = target.fields.has(field) ? resolvePath(context.org.catalog, target, field) : undefined;
     if (resolved && (field === 'IsDeleted' || target.name === 'User')) conditions.push(`${source.expression(resolved)} = ${value}`);
+  }
+  // Of all groups only queues for these records can be owners.
+  if (target.name === 'Group' && field.name === 'OwnerId') {
+    conditions.push(QUEUE_TAKES(`${source.alias}."Id"`));
+    parameters.push(object.name);
   }
   const converted = hiddenWhenConverted(accessOf(context.org, context.userId), target)
     ? resolvePath(context.org.catalog, target, 'IsConverted')
@@ -69,7 +83,7 @@ function collection(
   const text = query.get('q') ?? '';
   const page = numberParam(context, 'page', 1, 1, 10_000) - 1;
   const pageSize = numberParam(context, 'pageSize', 25, 1, 200);
-  const { ids, more } = find(context, target, text, page, pageSize);
+  const { ids, more } = find(context, object, field, target, text, page, pageSize);
   const selection = emptySelection();
   for (const name of ['Id', target.nameField, SECONDARY[target.name] ?? ''])
     if (name !== '') addPath(context.org, access, target, name, selection);

@@ -98,8 +98,9 @@ export function buildCatalog(components: StoredComponent[]): Catalog {
     quickActions: typed<QuickAction>('QuickAction'),
     matchingRules: buildMatchingRules(of('MatchingRule')),
     duplicateRules: buildDuplicateRules(of('DuplicateRule')),
-    groups: typed<Group>('Group'),
-    queues: typed<Queue>('Queue'),
+    // Their element `name` is the label.
+    groups: new Map(of('Group').map(({ fullName, node }) => [fullName, { ...toTyped<Group>(node as XmlNode, 'Group'), fullName }])),
+    queues: new Map(of('Queue').map(({ fullName, node }) => [fullName, { ...toTyped<Queue>(node as XmlNode, 'Queue'), fullName }])),
     settings: new Map([
       ...of('Settings').map((component): [string, Record<string, unknown>] => [
         component.fullName,

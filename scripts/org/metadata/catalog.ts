@@ -277,8 +277,9 @@ export interface Catalog {
   quickActions: Map<string, QuickAction & { name: string }>;
   matchingRules: Map<string, MatchingRuleDef>;
   duplicateRules: Map<string, DuplicateRuleDef>;
-  groups: Map<string, Group & { name: string }>;
-  queues: Map<string, Queue & { name: string }>;
+  /** By developer name; `name` is the label. */
+  groups: Map<string, Group & { fullName: string }>;
+  queues: Map<string, Queue & { fullName: string }>;
   /** Settings by type name without `Settings`, e.g. `PathAssistant`. */
   settings: Map<string, Record<string, unknown>>;
   /** Everything deployed, by `Type:fullName`, children included (`CustomField:Lead.X__c`). */

@@ -23,7 +23,9 @@ export interface ListDefinition {
   label: string;
   object: ObjectDef;
   columns: ResolvedPath[];
-  scope: 'Everything' | 'Mine' | 'Recent';
+  scope: 'Everything' | 'Mine' | 'Queue' | 'Recent';
+  /** Developer name of the queue of scope Queue. */
+  queue?: string | undefined;
   filters: { resolved: ResolvedPath; operation: FilterOperation; value: string | undefined }[];
   filterLogic: string | undefined;
 }
@@ -65,7 +67,8 @@ function deployed(catalog: Catalog, object: ObjectDef, view: ListViewDef): ListD
     if (!resolved) throw notSupported(`list view column ${name} of ${object.name}`);
     return resolved;
   };
-  if (view.filterScope !== 'Everything' && view.filterScope !== 'Mine') throw notSupported(`list view scope ${view.filterScope}`);
+  if (view.filterScope !== 'Everything' && view.filterScope !== 'Mine' && view.filterScope !== 'Queue')
+    throw notSupported(`list view scope ${view.filterScope}`);
   return {
     apiName: view.name,
     id: catalog.components.get(`ListView:${object.name}.${view.name}`)?.id ?? null,
@@ -73,6 +76,7 @@ function deployed(catalog: Catalog, object: ObjectDef, view: ListViewDef): ListD
     object,
     columns: (view.columns ?? []).map(column),
     scope: view.filterScope,
+    queue: view.queue,
     filters: (view.filters ?? []).map((filter) => ({ resolved: column(filter.field), operation: filter.operation, value: filter.value })),
     filterLogic: view.booleanFilter
   };
@@ -184,6 +188,12 @@ export function runList(
     if (!owner) throw notSupported(`list view scope Mine on ${list.object.name}`);
     where.push(`${source.expression(owner)} = ?`);
     parameters.push(userId);
+  }
+  if (list.scope === 'Queue') {
+    const owner = resolvePath(catalog, list.object, 'OwnerId');
+    if (!owner) throw notSupported(`list view scope Queue on ${list.object.name}`);
+    where.push(`${source.expression(owner)} = (SELECT "Id" FROM "Group" WHERE "Type" = 'Queue' AND "DeveloperName" = ?)`);
+    parameters.push(list.queue ?? '');
   }
   const readable = list.columns.filter((column) => canReadPath(access, column));
   const term = request.searchTerm?.trim() ?? '';

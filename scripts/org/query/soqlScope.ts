@@ -46,6 +46,8 @@ export interface Hop {
   idSql: string;
   /** Expression of the parent's object name. */
   typeSql: string;
+  /** Expression of `Type` of a polymorphic reference: a queue is a Group that says so. */
+  kindSql: string;
 }
 
 export interface ResolvedField {
@@ -138,14 +140,16 @@ export function openScope(session: QuerySession, object: ObjectDef, binder: Bind
     return { holders: next, hop: { name, ...identity(next) } };
   }
 
-  function identity(holders: Holder[]): { idSql: string; typeSql: string } {
+  function identity(holders: Holder[]): Omit<Hop, 'name'> {
     const ids = holders.map((holder) => `${holder.alias}."Id"`);
     const names = holders.map((holder) => `'${holder.object.name.replaceAll("'", "''")}'`);
-    if (holders.length === 1) return { idSql: ids[0], typeSql: names[0] };
-    return {
-      idSql: `COALESCE(${ids.join(', ')})`,
-      typeSql: `CASE ${ids.map((id, index) => `WHEN ${id} IS NOT NULL THEN ${names[index]}`).join(' ')} END`
-    };
+    if (holders.length === 1) return { idSql: ids[0], typeSql: names[0], kindSql: names[0] };
+    const kinds = holders.map(({ object: target, alias: at }, index) =>
+      target.name === 'Group' ? `CASE ${at}."Type" WHEN 'Queue' THEN 'Queue' ELSE 'Group' END` : names[index]
+    );
+    const choose = (texts: string[]): string =>
+      `CASE ${ids.map((id, index) => `WHEN ${id} IS NOT NULL THEN ${texts[index]}`).join(' ')} END`;
+    return { idSql: `COALESCE(${ids.join(', ')})`, typeSql: choose(names), kindSql: choose(kinds) };
   }
 
   function resolve(path: string): ResolvedField {
@@ -162,7 +166,7 @@ export function openScope(session: QuerySession, object: ObjectDef, binder: Bind
     const last = segments[segments.length - 1];
     const pathOf = (name: string): string => [...hops.map((item) => item.name), name].join('.');
     if (holders.length > 1 && last.toLowerCase() === 'type') {
-      return { path: pathOf('Type'), field: TYPE_FIELD, object: holders[0].object, sql: hops[hops.length - 1].typeSql, hops };
+      return { path: pathOf('Type'), field: TYPE_FIELD, object: holders[0].object, sql: hops[hops.length - 1].kindSql, hops };
     }
     const found = holders.flatMap((holder) => {
       const field = visible(holder, last);

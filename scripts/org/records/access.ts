@@ -88,6 +88,8 @@ function computeAccess(org: Org, userId: string): Access {
     if (admin) return ALL;
     // History is read by those who read the record.
     if (found.historyOf) return { ...NONE, read: object(found.historyOf.object).read };
+    // Everyone sees who their colleagues are.
+    if (found.name === 'User') return { ...NONE, ...objects.get('User'), read: true };
     // Setup-like objects and custom metadata are readable by everyone who is signed in.
     return objects.get(found.name) ?? (found.userFacing ? NONE : { ...NONE, read: true });
   };

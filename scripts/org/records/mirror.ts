@@ -26,6 +26,7 @@ export function mirrorCatalog(org: Org): void {
   mirror(org, 'CustomPermission', customPermissionRows(catalog));
   mirror(org, 'Group', groupRows(catalog));
   mirror(org, 'QueueSobject', queueObjectRows(org));
+  addQueueMembers(org);
   mirror(org, 'Folder', folderRows(catalog));
   mirror(org, 'Report', reportRows(org));
   mirror(org, 'Dashboard', dashboardRows(org));
@@ -151,12 +152,18 @@ function customPermissionRows(catalog: Catalog): MirroredRow[] {
 
 function groupRows(catalog: Catalog): MirroredRow[] {
   const groups = [...catalog.groups.values()].map((group) => ({
-    key: `Group:${group.name}`,
-    values: { Name: group.name, DeveloperName: group.fullName ?? group.name, Type: 'Regular' }
+    key: `Group:${group.fullName}`,
+    values: { Name: group.name, DeveloperName: group.fullName, Type: 'Regular', DoesIncludeBosses: group.doesIncludeBosses === true }
   }));
   const queues = [...catalog.queues.values()].map((queue) => ({
-    key: `Queue:${queue.name}`,
-    values: { Name: queue.name, DeveloperName: queue.fullName ?? queue.name, Type: 'Queue' }
+    key: `Queue:${queue.fullName}`,
+    values: {
+      Name: queue.name,
+      DeveloperName: queue.fullName,
+      Type: 'Queue',
+      Email: queue.email ?? null,
+      DoesSendEmailToMembers: queue.doesSendEmailToMembers === true
+    }
   }));
   return [...groups, ...queues];
 }
@@ -164,10 +171,23 @@ function groupRows(catalog: Catalog): MirroredRow[] {
 function queueObjectRows(org: Org): MirroredRow[] {
   return [...org.catalog.queues.values()].flatMap((queue) =>
     (queue.queueSobject ?? []).map(({ sobjectType }) => ({
-      key: `QueueSobject:${queue.name}.${sobjectType}`,
-      values: { QueueId: rowIdOf(org, 'Group', `Queue:${queue.name}`), SobjectType: sobjectType }
+      key: `QueueSobject:${queue.fullName}.${sobjectType}`,
+      values: { QueueId: rowIdOf(org, 'Group', `Queue:${queue.fullName}`), SobjectType: sobjectType }
     }))
   );
+}
+
+/** Public groups that a queue's file names as members; members that people added stay. */
+function addQueueMembers(org: Org): void {
+  for (const queue of org.catalog.queues.values()) {
+    for (const group of queue.queueMembers?.publicGroups?.publicGroup ?? []) {
+      const values = { GroupId: rowIdOf(org, 'Group', `Queue:${queue.fullName}`), UserOrGroupId: rowIdOf(org, 'Group', `Group:${group}`) };
+      const known = org.db
+        .prepare('SELECT 1 FROM "GroupMember" WHERE "GroupId" = ? AND "UserOrGroupId" = ?')
+        .get(values.GroupId, values.UserOrGroupId);
+      if (!known) insertRow(org, 'GroupMember', stableId(org, '011', `GroupMember:${queue.fullName}.${group}`), values);
+    }
+  }
 }
 
 function folderRows(catalog: Catalog): MirroredRow[] {

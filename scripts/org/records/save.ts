@@ -7,6 +7,7 @@ import type { Org } from '../org.ts';
 import { accessOf, forgetAccess } from './access.ts';
 import { isStored } from './derived.ts';
 import { newId, to18 } from './ids.ts';
+import { checkMember, checkOwner } from './queues.ts';
 import { readStored } from './read.ts';
 import { removeRecord } from './remove.ts';
 import { insertRow, updateRow } from './rows.ts';
@@ -41,7 +42,9 @@ const BEFORE_WRITE: Stage[] = [
   checkRules,
   checkUnique,
   checkDuplicates,
-  checkAssignment
+  checkAssignment,
+  checkOwner,
+  checkMember
 ];
 
 /** Stages after the write and before the commit: after-save flows and roll-ups belong at the end. */

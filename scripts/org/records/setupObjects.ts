@@ -1,6 +1,7 @@
-/** Objects behind Setup: the only one that records may be written to is the assignment of permission sets. */
+/** Objects behind Setup: records may be written to assignments of permission sets and members of groups only. */
 import type { ObjectDef } from '../metadata/catalog.ts';
 import { forgetAccess } from './access.ts';
+import { GROUP_MEMBER } from './queues.ts';
 import { statement } from './sql.ts';
 import type { SaveError, SaveRequest } from './values.ts';
 import { saveError, type Stage } from './work.ts';
@@ -9,7 +10,7 @@ export const PERMISSION_SET_ASSIGNMENT = 'PermissionSetAssignment';
 
 /** An error when the object takes no such operation from clients; User and other setup objects are refused by name. */
 export function refusal(object: ObjectDef, operation: SaveRequest['operation']): SaveError | undefined {
-  if (object.name === PERMISSION_SET_ASSIGNMENT && operation !== 'update') return undefined;
+  if ([PERMISSION_SET_ASSIGNMENT, GROUP_MEMBER].includes(object.name) && operation !== 'update') return undefined;
   if (object.userFacing && object.name !== 'User' && object.kind !== 'customMetadata') return undefined;
   return saveError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `not supported: ${operation} of ${object.name}`);
 }

@@ -17,6 +17,7 @@ import { checkOthers } from './others.ts';
 import { checkPages } from './pages.ts';
 import { checkPaths } from './paths.ts';
 import { checkPermissionSets } from './permissionSets.ts';
+import { checkQueues } from './queues.ts';
 import { checkReports } from './reports.ts';
 import { checkTranslations } from './translations.ts';
 import { checkValueSets } from './valueSets.ts';
@@ -40,6 +41,7 @@ const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkLeadConversion,
   checkDuplicateRules,
   checkHistory,
+  checkQueues,
   checkOthers
 ];
 
