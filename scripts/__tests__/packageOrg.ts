@@ -1,11 +1,7 @@
 /** The whole package in an embedded org in memory, with one officer who saves: for tests of rules and flows. */
 import assert from 'node:assert/strict';
-import { compileLwc } from '../compileLwc.ts';
-import { packageZip } from '../lib/packageZip.ts';
-import { ROOT } from '../lib/paths.ts';
-import { stages } from '../lib/stages.ts';
-import { deployZip } from '../org/metadata/deploy.ts';
-import { openOrg, type Org } from '../org/org.ts';
+import { deployedOrg } from '../lib/deployedOrg.ts';
+import type { Org } from '../org/org.ts';
 import { save } from '../org/records/save.ts';
 import type { SaveRequest, SaveResult } from '../org/records/values.ts';
 
@@ -28,12 +24,7 @@ export interface PackageOrg {
 
 /** Deploys the package stage by stage, as a deployment does. */
 export async function openPackageOrg(): Promise<PackageOrg> {
-  await compileLwc(ROOT);
-  const org = openOrg();
-  for (const stage of stages()) {
-    const result = deployZip(org, (await packageZip(stage.manifest)).zip);
-    assert.deepEqual(result.details.componentFailures, [], stage.name);
-  }
+  const org = await deployedOrg();
   const userId = String(org.db.prepare('SELECT "Id" FROM "User" WHERE "IsActive" = 1 LIMIT 1').get()?.Id);
   const saveOne = (request: SaveRequest): SaveResult => {
     const [result] = save(org, userId, [request], { allOrNone: true });
