@@ -163,12 +163,18 @@ function store(cacheFolder: string, folder: string, assets: PlatformAssets): voi
   mkdirSync(temporary, { recursive: true });
   for (const [name, contents] of assets.files) writeFileSync(join(temporary, name), contents);
   writeFileSync(join(temporary, 'manifest.json'), JSON.stringify({ ...assets, files: [...assets.files.keys()] }));
-  // Another process may have built the same bundle meanwhile: theirs is as good as ours.
-  if (existsSync(folder)) rmSync(temporary, { recursive: true });
-  else renameSync(temporary, folder);
+  try {
+    renameSync(temporary, folder);
+  } catch (error) {
+    rmSync(temporary, { recursive: true });
+    // Another process may have built the same bundle meanwhile: theirs is as good as ours.
+    if (!existsSync(folder)) throw error;
+  }
   for (const name of readdirSync(cacheFolder)) {
     const path = join(cacheFolder, name);
-    if (name.startsWith('platform-') && path !== folder && Date.now() - statSync(path).mtimeMs > UNUSED_CACHE_MS)
+    // What another process is writing may have its final name by now.
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
+    if (name.startsWith('platform-') && path !== folder && Date.now() - mtimeMs > UNUSED_CACHE_MS)
       rmSync(path, { recursive: true, force: true });
   }
 }
