@@ -1,9 +1,15 @@
-/** The dialog that makes a new record or edits one, with every field of the layout. */
+/**
+ * The dialog that makes a new record or edits one: with the field sections of the object's record page when it has some, else with
+ * every field of the layout. Source: Salesforce Help, "Dynamic Forms" (the New and Edit windows follow the page).
+ */
 import { api } from 'lwc';
 import LightningModal from 'lightning/modal';
 import LightningConfirm from 'lightning/confirm';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import type { PageModel, PageNode } from '../../../page/types.ts';
+import { call } from 'platform/client';
 import { createRecordState, errorSummary, type RecordState, type RecordView } from 'record/recordState';
+import { appState } from 'shell/appState';
 
 /** `EditModal.open({ label, size, objectApiName, recordId?, defaults? })` resolves to the id of the saved record, or undefined. */
 export default class EditModal extends LightningModal {
@@ -12,6 +18,9 @@ export default class EditModal extends LightningModal {
   @api defaults: Record<string, unknown> = {};
   state: RecordState | undefined;
   view: RecordView | undefined;
+  /** Field sections of the record page; none when its details are the layout's. */
+  sections: PageNode[] = [];
+  isLaidOut = false;
   private announced = '';
 
   connectedCallback(): void {
@@ -25,7 +34,7 @@ export default class EditModal extends LightningModal {
       // Escape and the cross must not throw away what was typed.
       this.disableClose = Object.keys(this.view.drafts).length > 0;
     });
-    void state.refresh();
+    void this.layOut(state);
   }
   disconnectedCallback(): void {
     this.state?.dispose();
@@ -36,6 +45,26 @@ export default class EditModal extends LightningModal {
     this.announced = text;
   }
 
+  private async layOut(state: RecordState): Promise<void> {
+    try {
+      const app = appState().app?.developerName;
+      const query = new URLSearchParams({ objectApiName: this.objectApiName, ...(app === undefined ? {} : { app }) });
+      const model = await call<PageModel>(`/lightning/api/page?${query}`);
+      this.sections = model.regions.flatMap((region) => sectionsOf(region.nodes));
+      state.need([...model.ruleFields, ...this.sections.flatMap(fieldsOf)]);
+    } catch {
+      // Without the page the dialog still has the layout; what keeps the record from being read is said below.
+    }
+    this.isLaidOut = true;
+    void state.refresh();
+  }
+
+  get hasSections(): boolean {
+    return this.isLaidOut && this.sections.length > 0;
+  }
+  get hasLayout(): boolean {
+    return this.isLaidOut && this.sections.length === 0;
+  }
   get mode(): string {
     return this.recordId === undefined ? 'Create' : 'Edit';
   }
@@ -45,6 +74,9 @@ export default class EditModal extends LightningModal {
   }
   get failure(): string {
     return this.view?.failure ?? '';
+  }
+  get isSignedOut(): boolean {
+    return this.view?.signedOut === true;
   }
   get isSaving(): boolean {
     return this.view?.saving === true;
@@ -94,4 +126,15 @@ export default class EditModal extends LightningModal {
     this.disableClose = false;
     this.close(id);
   }
+}
+
+/** The field sections among the components of a page, in their order. */
+function sectionsOf(nodes: readonly PageNode[]): PageNode[] {
+  return nodes.flatMap((node) =>
+    node.component === 'flexipage:fieldSection' ? [node] : Object.values(node.facets ?? {}).flatMap(sectionsOf)
+  );
+}
+
+function fieldsOf(node: PageNode): string[] {
+  return [...(node.field ? [node.field.path] : []), ...Object.values(node.facets ?? {}).flatMap((inner) => inner.flatMap(fieldsOf))];
 }

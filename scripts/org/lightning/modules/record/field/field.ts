@@ -24,8 +24,13 @@ export default class Field extends StateElement {
   renderedCallback(): void {
     const names = this.inputs.map((input) => `${input.apiName}:${input.required}`).join();
     if (names !== this.registered) this.registerInputs(names);
+    const pencil = this.template?.querySelector<HTMLElement>('.pencil');
+    if (pencil && this.state?.takeReturn(this.path)) pencil.focus();
     const first = this.inputs[0];
-    if (this.isEditing && first && this.state?.takeFocus(this.path)) this.elementOf(first.apiName)?.focus();
+    if (!this.isEditing || !first || this.state?.takeFocus(this.path) !== true) return;
+    this.elementOf(first.apiName)?.focus();
+    // The rest of the page grows while it turns into inputs, and would push this one out of sight.
+    requestAnimationFrame(() => this.elementOf(first.apiName)?.scrollIntoView({ block: 'nearest' }));
   }
 
   private registerInputs(names: string): void {

@@ -2,6 +2,7 @@
 import { api } from 'lwc';
 import type { PageNode } from '../../../page/types.ts';
 import { isVisible } from 'record/visibility';
+import { asTyped } from 'record/recordState';
 import StateElement from 'record/stateElement';
 
 interface Column {
@@ -28,7 +29,7 @@ export default class FieldSection extends StateElement {
   }
   get columns(): Column[] {
     const columns = this.node?.facets?.columns ?? [];
-    const record = this.view?.record;
+    const record = asTyped(this.view);
     return columns
       .filter((column) => isVisible(column.rule, record))
       .map((column) => ({

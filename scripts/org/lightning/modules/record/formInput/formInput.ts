@@ -44,10 +44,10 @@ export default class FormInput extends LightningElement {
     // Errors of an earlier save say nothing about what is typed now.
     input.setCustomValidity('');
     this.shownErrors = '';
-    const { valueMissing, valid } = input.validity ?? { valueMissing: false, valid: true };
+    const { valueMissing, badInput, valid } = input.validity ?? { valueMissing: false, badInput: false, valid: true };
     if (valid) return true;
     input.reportValidity();
-    return valueMissing;
+    return valueMissing && !badInput;
   }
 
   @api

@@ -15,6 +15,16 @@ import { navigate } from 'shell/router';
 
 export default class Highlights extends StateElement {
   @api node: PageNode | undefined;
+  private withdraw: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.withdraw = this.state?.offerHeading(() => this.template?.querySelector<HTMLElement>('h1')?.focus());
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.withdraw?.();
+  }
 
   get objectLabel(): string {
     return this.view?.info.label ?? '';

@@ -2,6 +2,7 @@
 import { api } from 'lwc';
 import type { PageNode } from '../../../page/types.ts';
 import { isVisible } from 'record/visibility';
+import { asTyped } from 'record/recordState';
 import StateElement from 'record/stateElement';
 
 /** They bring a card of their own. */
@@ -13,7 +14,7 @@ export default class Nodes extends StateElement {
   @api inner = false;
 
   get shown(): { key: string; node: PageNode; className: string }[] {
-    const record = this.view?.record;
+    const record = asTyped(this.view);
     return this.nodes
       .filter((node) => (node.rule === undefined || record !== undefined) && isVisible(node.rule, record))
       .map((node) => ({

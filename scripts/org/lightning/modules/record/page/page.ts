@@ -6,10 +6,10 @@ import type { PageModel, PageNode } from '../../../page/types.ts';
 import { recordsChanged } from 'platform/changes';
 import { call } from 'platform/client';
 import { forgetComponents } from 'platform/components';
-import { messagesOf } from 'platform/errors';
 import { onRevision } from 'platform/events';
 import { hasUnsaved } from 'platform/unsaved';
 import { createRecordState, type RecordState, type RecordView } from 'record/recordState';
+import { failureOfRecord, type Failure } from 'shell/failures';
 
 /** Columns of the page templates: region name → SLDS size of twelve. */
 const TEMPLATES: Record<string, string[][]> = {
@@ -46,7 +46,7 @@ export default class Page extends LightningElement {
   model: PageModel | undefined;
   state: RecordState | undefined;
   view: RecordView | undefined;
-  problem = '';
+  failure: Failure | undefined;
   isStale = false;
 
   /** 18-character id of the record shown. */
@@ -89,23 +89,29 @@ export default class Page extends LightningElement {
     this.state = undefined;
     this.view = undefined;
     this.model = undefined;
-    this.problem = '';
+    this.failure = undefined;
     if (!this.shownId) return;
     try {
       const model = await this.readModel();
       if (mine !== this.turn) return;
       this.show(model);
     } catch (error) {
-      if (mine === this.turn) this.problem = messagesOf(error).join(' ');
+      if (mine === this.turn) this.fail(error);
     }
   }
 
+  private fail(error: unknown): void {
+    this.failure = failureOfRecord(error);
+    this.tell(this.failure.title);
+  }
+
   private show(model: PageModel): void {
-    const state = createRecordState(model.objectApiName, this.shownId);
+    const state = createRecordState(model.objectApiName, this.shownId, {}, { isVisit: true });
     state.need([...model.highlightFields, ...model.ruleFields, ...model.regions.flatMap((region) => fieldsOf(region.nodes))]);
     this.unsubscribe = state.subscribe(() => {
       this.view = state.view();
       if (this.view.status === 'ready') this.tellReady();
+      if (this.view.status === 'failed') this.fail(this.view.cause);
     });
     this.state = state;
     this.view = state.view();
@@ -123,9 +129,23 @@ export default class Page extends LightningElement {
     const title = [entry?.displayValue ?? entry?.value, view?.info.label]
       .filter((text) => typeof text === 'string' && text !== '')
       .join(' | ');
-    this.dispatchEvent(
-      new CustomEvent('pageready', { detail: { title, objectApiName: view?.objectApiName }, bubbles: true, composed: true })
-    );
+    this.tell(title, view?.objectApiName);
+  }
+
+  private tell(title: string, objectApiName?: string): void {
+    const mine = this.turn;
+    // After this render, so that the heading exists when focus moves to it.
+    void Promise.resolve().then(() => {
+      if (mine !== this.turn || !this.connected) return;
+      this.dispatchEvent(new CustomEvent('pageready', { detail: { title, objectApiName }, bubbles: true, composed: true }));
+    });
+  }
+
+  /** Moves focus to the heading after a navigation. */
+  @api focusHeading(): void {
+    const panel = this.template?.querySelector<HTMLElement & { focusHeading(): void }>('shell-error-panel');
+    if (panel) panel.focusHeading();
+    else if (this.state?.focusHeading() !== true) (this.refs?.page as HTMLElement | undefined)?.focus();
   }
 
   /** The org was deployed to: newest page, newest components, same record, same place. */
@@ -143,17 +163,15 @@ export default class Page extends LightningElement {
         this.show(model);
       }
     } catch (error) {
-      this.problem = messagesOf(error).join(' ');
+      // A page on screen stays: it may hold what somebody is reading.
+      if (!this.isReady) this.fail(error);
     }
   }
   get isReady(): boolean {
     return this.state !== undefined && this.view?.status === 'ready';
   }
   get isLoading(): boolean {
-    return !this.isReady && this.failure === '';
-  }
-  get failure(): string {
-    return this.problem || (this.view?.status === 'failed' ? this.view.failure : '');
+    return !this.isReady && this.failure === undefined;
   }
   get isEditing(): boolean {
     return this.view?.editing === true;
@@ -198,6 +216,9 @@ export default class Page extends LightningElement {
         variant: 'success'
       })
     );
+  }
+  handleRetry(): void {
+    void this.load();
   }
   handleReload(): void {
     void this.reload();

@@ -12,6 +12,8 @@ export interface RecordView {
   status: 'loading' | 'ready' | 'failed';
   /** Why the record cannot be shown. */
   failure: string;
+  /** The same as it was thrown. */
+  cause: unknown;
   recordId: string | undefined;
   objectApiName: string;
   info: ObjectInfo;
@@ -23,6 +25,8 @@ export interface RecordView {
   /** Names of records chosen in lookups, by field. */
   displays: Record<string, string | null>;
   errors: { record: string[]; fields: Record<string, string[]> };
+  /** True while the last save was refused because the session had ended. */
+  signedOut: boolean;
 }
 
 /** An input on screen: checks itself, and can be given the focus. */
@@ -42,6 +46,8 @@ export interface RecordState {
   edit(focusField?: string): void;
   /** Field that wants the focus now that editing began; answered once. */
   takeFocus(field: string): boolean;
+  /** Field at which editing began, now that it has ended; answered once. */
+  takeReturn(field: string): boolean;
   type(field: string, value: unknown, display?: string | null): void;
   cancel(): void;
   /** @returns the id of the saved record, undefined when the save was refused (the reasons are in the view) */
@@ -50,6 +56,10 @@ export interface RecordState {
   fieldNames(): string[];
   register(handle: InputHandle): () => void;
   focus(field: string): void;
+  /** The part of the page that bears its heading offers to take the focus; the function returned takes the offer back. */
+  offerHeading(focus: () => void): () => void;
+  /** @returns false when no part of the page bears a heading */
+  focusHeading(): boolean;
   dispose(): void;
 }
 
@@ -71,15 +81,18 @@ const REQUIRED = 'この項目を入力してください。';
 /**
  * @param recordId the record, or undefined for a new one
  * @param defaults values of a new record
+ * @param options.isVisit true when reading the record makes it one of those recently viewed
  */
 export function createRecordState(
   objectApiName: string,
   recordId: string | undefined,
-  defaults: Record<string, unknown> = {}
+  defaults: Record<string, unknown> = {},
+  options: { isVisit?: boolean } = {}
 ): RecordState {
   let view: RecordView = {
     status: 'loading',
     failure: '',
+    cause: undefined,
     recordId,
     objectApiName,
     info: NO_INFO,
@@ -89,13 +102,17 @@ export function createRecordState(
     saving: false,
     drafts: {},
     displays: {},
-    errors: NO_ERRORS
+    errors: NO_ERRORS,
+    signedOut: false
   };
   const owner = {};
   const listeners = new Set<() => void>();
   const handles = new Set<InputHandle>();
   const paths = new Set<string>();
   let wantsFocus: string | undefined;
+  let beganAt: string | undefined;
+  let heading: (() => void) | undefined;
+  let visited = false;
   let turn = 0;
   let started = false;
 
@@ -110,7 +127,10 @@ export function createRecordState(
     const wanted = [...new Set([...paths].flatMap((path) => fieldsToRead(info, path)))].sort();
     const name = info.nameFields[0];
     const fields = wanted.length ? wanted : name ? [`${info.apiName}.${name}`] : [];
-    return call<RecordData>(`${UI_API}/records/${encodeURIComponent(recordId)}?optionalFields=${fields.join(',')}`);
+    const mru = options.isVisit && !visited ? '&updateMru=true' : '';
+    const record = await call<RecordData>(`${UI_API}/records/${encodeURIComponent(recordId)}?optionalFields=${fields.join(',')}${mru}`);
+    visited = true;
+    return record;
   };
 
   const readDefaults = async (info: ObjectInfo): Promise<RecordData> => {
@@ -129,12 +149,14 @@ export function createRecordState(
         readPicklistValues<{ picklistFieldValues: Picklists }>(objectApiName, info.defaultRecordTypeId),
         readRecord(info)
       ]);
-      if (mine === turn) change({ status: 'ready', failure: '', info, picklists: values.picklistFieldValues, record });
+      if (mine === turn) change({ status: 'ready', failure: '', cause: undefined, info, picklists: values.picklistFieldValues, record });
     } catch (error) {
       // What is on screen stays: losing it would lose what was typed.
       if (mine === turn)
         change(
-          view.record ? { errors: { record: messagesOf(error), fields: {} } } : { status: 'failed', failure: messagesOf(error).join(' ') }
+          view.record
+            ? { errors: { record: messagesOf(error), fields: {} } }
+            : { status: 'failed', failure: messagesOf(error).join(' '), cause: error }
         );
     }
   };
@@ -148,8 +170,9 @@ export function createRecordState(
     const errors: Record<string, string[]> = {};
     for (const handle of handles) {
       const value = handle.field in view.drafts ? view.drafts[handle.field] : view.record?.fields[handle.field]?.value;
-      if (handle.required && isBlank(value)) errors[handle.field] = [REQUIRED];
-      else if (!handle.check()) errors[handle.field] = ['入力した値の形式が正しくありません。'];
+      // Text that is no value (half a date) leaves the field blank, but the user has not left it out.
+      if (!handle.check()) errors[handle.field] = ['入力した値の形式が正しくありません。'];
+      else if (handle.required && isBlank(value)) errors[handle.field] = [REQUIRED];
     }
     return errors;
   };
@@ -184,12 +207,18 @@ export function createRecordState(
     edit(focusField) {
       if (!view.info.updateable) return;
       wantsFocus = focusField;
+      beganAt = focusField;
       if (!view.editing) change({ editing: true, errors: NO_ERRORS });
     },
     takeFocus(field) {
       const wanted = wantsFocus === field;
       if (wanted) wantsFocus = undefined;
       return wanted;
+    },
+    takeReturn(field) {
+      if (view.editing || beganAt !== field) return false;
+      beganAt = undefined;
+      return true;
     },
     type(field, value, display) {
       const { [field]: gone, ...others } = view.errors.fields;
@@ -204,7 +233,7 @@ export function createRecordState(
       void typed;
     },
     cancel() {
-      change({ editing: false, drafts: {}, displays: {}, errors: NO_ERRORS });
+      change({ editing: false, drafts: {}, displays: {}, errors: NO_ERRORS, signedOut: false });
     },
     async save() {
       if (view.saving) return undefined;
@@ -218,16 +247,17 @@ export function createRecordState(
         change({ editing: false, errors: NO_ERRORS });
         return recordId;
       }
-      change({ saving: true, errors: NO_ERRORS });
+      change({ saving: true, errors: NO_ERRORS, signedOut: false });
       try {
         const saved = await send(fields);
         change({ saving: false, editing: false, drafts: {}, displays: {} });
         await refresh();
         return saved.id;
       } catch (error) {
-        change({ saving: false, errors: saveErrorsOf(error) });
+        const { status } = error as { status?: number };
+        change({ saving: false, errors: saveErrorsOf(error), signedOut: status === 401 });
         // Somebody else saved meanwhile: with the newest record behind, a second save keeps both changes.
-        if ((error as { status?: number }).status === 412) {
+        if (status === 412) {
           const refused = view.errors;
           await refresh();
           change({ errors: refused });
@@ -243,12 +273,29 @@ export function createRecordState(
     focus(field) {
       [...handles].find((handle) => handle.field === field)?.focus();
     },
+    offerHeading(focus) {
+      heading = focus;
+      return () => {
+        if (heading === focus) heading = undefined;
+      };
+    },
+    focusHeading() {
+      heading?.();
+      return heading !== undefined;
+    },
     dispose() {
       unsubscribe();
       listeners.clear();
       setUnsaved(owner, false);
     }
   };
+}
+
+/** The record as it would be saved: visibility rules follow what is typed, as in Lightning. */
+export function asTyped(view: RecordView | undefined): RecordData | undefined {
+  if (!view?.record || Object.keys(view.drafts).length === 0) return view?.record;
+  const typed = Object.entries(view.drafts).map(([name, value]) => [name, { value, displayValue: null }] as const);
+  return { ...view.record, fields: { ...view.record.fields, ...Object.fromEntries(typed) } };
 }
 
 /** One line per error, with the field's label, for a summary. */

@@ -2,9 +2,20 @@
 import { errorSummary } from 'record/recordState';
 import StateElement from 'record/stateElement';
 
+/** Room between the bar and the field above it. */
+const ROOM_PX = 16;
+
 export default class SaveBar extends StateElement {
   private announced = '';
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.documentElement.style.scrollPaddingBottom = '';
+  }
+
+  get isSignedOut(): boolean {
+    return this.view?.signedOut === true;
+  }
   get isSaving(): boolean {
     return this.view?.saving === true;
   }
@@ -15,6 +26,9 @@ export default class SaveBar extends StateElement {
     return this.errors.length > 0;
   }
   renderedCallback(): void {
+    // A field that takes the focus must not end up behind the bar.
+    const height = this.template?.querySelector('.bar')?.getBoundingClientRect().height ?? 0;
+    document.documentElement.style.scrollPaddingBottom = `${Math.ceil(height) + ROOM_PX}px`;
     const text = this.errors.map((error) => error.text).join();
     if (text !== '' && text !== this.announced) this.template?.querySelector<HTMLElement>('.summary')?.focus();
     this.announced = text;

@@ -1,4 +1,5 @@
 /** Calls of the shell to the org: Salesforce's REST paths with the browser's session, failures in one shape. */
+import { hasUnsaved } from 'platform/unsaved';
 import { failure, failureOfResponse } from 'shell/failures';
 
 export const DATA_PATH = '/services/data/v66.0';
@@ -36,7 +37,8 @@ export async function request<T>(path: string, options: { method?: string; body?
   }
   if (!response.ok) {
     const failed = failureOfResponse(response.status, body);
-    if (failed.kind === 'signedOut') signInAgain();
+    // Typed text stays on screen: whoever typed it is told by the save, and signs in in another tab.
+    if (failed.kind === 'signedOut' && !hasUnsaved()) signInAgain();
     throw failed;
   }
   return body as T;

@@ -1,4 +1,5 @@
 import { LightningElement } from 'lwc';
+import { readObjectInfo } from 'lightning/uiObjectInfoApi';
 import { onRevision } from 'platform/events';
 import EditModal from 'record/editModal';
 import { appState, loadAppState, selectApp, subscribeAppState } from 'shell/appState';
@@ -112,6 +113,7 @@ export default class App extends LightningElement {
   private async openNew(objectApiName: string, defaults: Record<string, string>): Promise<void> {
     if (this.isCreating) return;
     this.isCreating = true;
+    this.titleNew(objectApiName);
     const recordId = (await EditModal.open({ label: '新規', size: 'medium', objectApiName, defaults })) as string | undefined;
     this.isCreating = false;
     if (currentRoute().page !== 'new') return;
@@ -119,12 +121,21 @@ export default class App extends LightningElement {
     else navigateTo({ page: 'list', objectApiName }, { replace: true });
   }
 
+  private async titleNew(objectApiName: string): Promise<void> {
+    try {
+      const { label } = await readObjectInfo<{ label: string }>(objectApiName);
+      if (this.isCreating) document.title = this.withApp(`新規${label}`);
+    } catch {
+      // The dialog says what is wrong.
+    }
+  }
+
   private withApp(title: string): string {
     return [title, appState().app?.label].filter(Boolean).join(' | ');
   }
 
   handlePageReady(event: CustomEvent<{ title: string; objectApiName?: string }>): void {
-    document.title = this.withApp(event.detail.title);
+    if (!this.isCreating) document.title = this.withApp(event.detail.title);
     this.recordObject = event.detail.objectApiName;
     if (!this.wantsFocus) return;
     this.wantsFocus = false;

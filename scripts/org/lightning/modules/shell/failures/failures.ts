@@ -69,6 +69,27 @@ export function failureOfResponse(status: number, body: unknown): Failure {
   return failure('error', detail);
 }
 
+/** The failure behind what `platform/client` throws: a FetchResponse, of status 0 when the server was not reached. */
+export function failureOfCall(thrown: unknown): Failure {
+  if (thrown === null || typeof thrown !== 'object' || !('status' in thrown)) return toFailure(thrown);
+  const { status, body } = thrown as { status: number; body?: unknown };
+  return status === 0 ? failure('offline') : failureOfResponse(status, body);
+}
+
+/** The same about a record: what is not there is the record, not the page. */
+export function failureOfRecord(thrown: unknown): Failure {
+  const failed = failureOfCall(thrown);
+  if (failed.kind === 'notFound')
+    return {
+      ...failed,
+      title: 'レコードが見つかりません',
+      message: 'このレコードは存在しないか、削除された可能性があります。アドレスを確かめるか、ホームに戻ってください。'
+    };
+  if (failed.kind === 'noAccess')
+    return { ...failed, message: 'このレコードを参照する権限がありません。必要な場合は、システム管理者に権限の付与を依頼してください。' };
+  return failed;
+}
+
 /** Whether a value thrown by `shell/api` is a failure (anything else is a mistake of the program). */
 export function isFailure(value: unknown): value is Failure {
   return value !== null && typeof value === 'object' && 'kind' in value && (value as Failure).kind in TEXTS;

@@ -17,7 +17,7 @@ import {
   type Row
 } from 'shell/listData';
 import { iconOf } from 'shell/objectIcons';
-import { currentRoute, navigateTo, settleRoute } from 'shell/router';
+import { currentRoute, navigateTo, settleRoute, subscribe } from 'shell/router';
 
 interface ObjectInfo {
   apiName: string;
@@ -60,7 +60,7 @@ export default class ListView extends LightningElement {
   private appliedSearch = '';
   /** Rises with every request: answers that come late are dropped. */
   private turn = 0;
-  private stopListening?: () => void;
+  private ends: (() => void)[] = [];
 
   @api
   get objectApiName(): string | undefined {
@@ -80,7 +80,9 @@ export default class ListView extends LightningElement {
   set filterName(name: string | undefined) {
     const changed = name !== this.filter;
     this.filter = name;
-    if (changed && this.lists.length > 0) this.openList();
+    if (!changed || this.lists.length === 0) return;
+    // An address without a list leaves the one that is open.
+    if (name !== undefined && name !== this.listName) this.openList();
   }
 
   @api focusHeading(): void {
@@ -88,15 +90,21 @@ export default class ListView extends LightningElement {
   }
 
   connectedCallback(): void {
-    this.stopListening = onRecordsChanged(({ ids, objects }) => {
-      const own = this.info?.keyPrefix;
-      if (objects.includes(this.object ?? '') || ids.some((id) => own && id.startsWith(own))) this.reload();
-    });
+    this.ends = [
+      onRecordsChanged(({ ids, objects }) => {
+        const own = this.info?.keyPrefix;
+        if (objects.includes(this.object ?? '') || ids.some((id) => own && id.startsWith(own))) this.reload();
+      }),
+      // The dialog for a new record was closed, or the tab clicked again: the list stays as it is, and so does its address.
+      subscribe((route) => {
+        if (route.page === 'list' && route.objectApiName === this.object && !route.filterName) this.stay();
+      })
+    ];
     this.start();
   }
 
   disconnectedCallback(): void {
-    this.stopListening?.();
+    for (const end of this.ends) end();
     this.turn += 1;
   }
 
@@ -141,6 +149,13 @@ export default class ListView extends LightningElement {
     this.reload();
   }
 
+  private stay(): void {
+    const { listName } = this;
+    if (!listName || this.lists.length === 0) return;
+    settleRoute({ page: 'list', objectApiName: this.object ?? '', filterName: listName });
+    this.ready(this.pageTitle);
+  }
+
   async reload(): Promise<void> {
     const { object, listName } = this;
     if (!object) return;
@@ -171,7 +186,7 @@ export default class ListView extends LightningElement {
       this.listFailure = toFailure(error);
     }
     this.isLoading = false;
-    this.ready(`${this.listLabel} | ${this.objectLabel}`);
+    this.ready(this.pageTitle);
   }
 
   private showOrder(list: ListInfo): void {
@@ -223,7 +238,11 @@ export default class ListView extends LightningElement {
   }
 
   get listLabel(): string {
-    return this.list?.label ?? this.lists.find((list) => list.apiName === this.listName)?.label ?? '';
+    return this.list?.label ?? this.lists.find((list) => list.apiName === this.listName)?.label ?? 'リストビュー';
+  }
+
+  get pageTitle(): string {
+    return `${this.listLabel} | ${this.objectLabel}`;
   }
 
   get regionLabel(): string {

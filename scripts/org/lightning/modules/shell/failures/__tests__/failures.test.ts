@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failure, failureOfResponse, isFailure, toFailure } from '../failures.ts';
+import { failure, failureOfRecord, failureOfResponse, isFailure, toFailure } from '../failures.ts';
 
 test('tells a missing page, a missing right, an ended session and an unsupported feature apart', () => {
   assert.equal(failureOfResponse(404, [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }]).kind, 'notFound');
@@ -22,4 +22,14 @@ test('turns anything thrown into a failure', () => {
   const offline = failure('offline');
   assert.equal(toFailure(offline), offline);
   assert.equal(isFailure({ kind: 'other' }), false);
+});
+
+test('names the record, not the page, when a record cannot be read', () => {
+  const missing = failureOfRecord({ status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }] });
+  assert.equal(missing.kind, 'notFound');
+  assert.equal(missing.title, 'レコードが見つかりません');
+  assert.match(failureOfRecord({ status: 403, body: '' }).message, /^このレコードを参照する権限がありません。/);
+  assert.equal(failureOfRecord({ status: 0, body: {} }).kind, 'offline');
+  assert.equal(failureOfRecord({ status: 500, body: 'boom' }).title, failure('error').title);
+  assert.equal(failureOfRecord(new TypeError('x is not a function')).detail, 'x is not a function');
 });
