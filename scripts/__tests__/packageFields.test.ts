@@ -53,7 +53,8 @@ const STORED = [
   'Lead.HalfYearKey__c',
   'Lead.RequiredRate__c',
   'Lead.RecommendedRate__c',
-  'Lead.TextLength__c'
+  'Lead.TextLength__c',
+  'Opportunity.CandidateRegisteredDate__c'
 ];
 const fullName = (field: SourceFile): string => `${field.object}.${field.name}`;
 /** The log of phases is written by flows only. */

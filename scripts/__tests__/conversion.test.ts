@@ -1,0 +1,181 @@
+/** 案件化: nothing that was typed on a candidate is lost, and no gate is passed by. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { closeOrg } from '../org/org.ts';
+import { convertLeads, type ConvertResult } from '../org/records/convert.ts';
+import { mappingTo, type ConvertTarget } from '../org/records/convertMapping.ts';
+import { readRecord } from '../org/records/read.ts';
+import { openPackageOrg, type PackageOrg } from './packageOrg.ts';
+import { elements, sourceFiles, text } from './packageSource.ts';
+
+/** Custom fields of a candidate that no conversion writes, with the reason: all stay readable on the converted candidate. */
+const NOT_MAPPED: Record<string, string> = {
+  VisitPriority__c: 'judges whether to visit at all',
+  SupportNeed__c: 'judges whether to visit at all',
+  ReformMotivation__c: 'judges whether to visit at all',
+  FirstContactMethod__c: 'history of the candidate',
+  FirstContactDate__c: 'history of the candidate',
+  VisitOfferDate__c: 'history of the candidate',
+  VisitOfferResult__c: 'history of the candidate',
+  RecontactDate__c: 'a converted candidate is not contacted again',
+  DecisionReason__c: 'entry field of a change of status',
+  DecisionNote__c: 'entry field of a change of status',
+  VisitNotNeededTiming__c: 'history of the candidate',
+  VisitNotNeededReason__c: 'history of the candidate',
+  RegisteredCompany__c: 'names the company that the conversion takes',
+  LastContactDate__c: 'counted from the activities, which move along',
+  ContactCount__c: 'counted from the activities, which move along',
+  StatusStartedOn__c: 'times of the candidate',
+  DaysInNew__c: 'times of the candidate',
+  DaysInUncontacted__c: 'times of the candidate',
+  DaysInContacted__c: 'times of the candidate',
+  FiscalYear__c: 'follows from the day of registration',
+  HalfYearKey__c: 'follows from the day of registration',
+  RequiredRate__c: 'rates of the candidate’s own items',
+  RecommendedRate__c: 'rates of the candidate’s own items',
+  TextLength__c: 'rates of the candidate’s own items'
+};
+const TARGETS: ConvertTarget[] = ['Account', 'Contact', 'Opportunity'];
+
+let office: PackageOrg;
+
+before(async () => {
+  office = await openPackageOrg();
+});
+
+after(() => {
+  closeOrg(office.org);
+});
+
+const customPairs = (target: ConvertTarget): { from: string; to: string }[] =>
+  mappingTo(office.org.catalog, target)
+    .filter(({ from }) => from.custom)
+    .map(({ from, to }) => ({ from: from.name, to: to.name }));
+
+/** A value for every field that a person may type on a candidate. */
+function filled(): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const field of sourceFiles('field').filter((each) => each.object === 'Lead' && elements(each.root, 'formula').length === 0)) {
+    const type = text(field.root, 'type');
+    const choices = office.org.catalog.objects.get('Lead')?.fields.get(field.name)?.picklist?.values ?? [];
+    if (type === 'Number' || type === 'Percent') values[field.name] = 7;
+    else if (type === 'Date') values[field.name] = '2026-10-01';
+    else if (type === 'MultiselectPicklist') values[field.name] = `${choices[0]?.value};${choices[1]?.value}`;
+    else if (type === 'Picklist') values[field.name] = choices[0]?.value;
+    else if (type !== 'Lookup') values[field.name] = `架空の${text(field.root, 'label')}`.slice(0, 10);
+  }
+  return {
+    ...values,
+    LastName: '見本',
+    FirstName: '太郎',
+    Company: '架空の企業',
+    Status: '連絡済み',
+    LeadSource: 'Web（HP、SNS）',
+    Industry: '建設業',
+    CorporateNumber__c: '7000012050002'
+  };
+}
+
+function candidate(values: Record<string, unknown> = {}): string {
+  office.assign('DataMigration');
+  const id = office.created('Lead', { ...filled(), ...values });
+  office.unassign('DataMigration');
+  return id;
+}
+
+function convert(leadId: string, more: { accountId?: string } = {}): ConvertResult {
+  const [result] = convertLeads(office.org, office.userId, [{ leadId, convertedStatus: '取引開始済み', ...more }]);
+  assert.ok(result);
+  return result;
+}
+
+function converted(leadId: string, more: { accountId?: string } = {}): Record<ConvertTarget, Record<string, unknown>> {
+  const { accountId, contactId, opportunityId, errors } = convert(leadId, more);
+  assert.deepEqual(errors, []);
+  const read = (object: string, id: string | null): Record<string, unknown> => readRecord(office.org, object, id ?? '') ?? {};
+  return { Account: read('Account', accountId), Contact: read('Contact', contactId), Opportunity: read('Opportunity', opportunityId) };
+}
+
+/** The fields a conversion refuses at, sorted. */
+const refusedAt = (leadId: string): string[] =>
+  convert(leadId)
+    .errors.flatMap((error) => error.fields)
+    .sort();
+
+test('every field of a candidate is mapped, follows from others, or is left behind for a reason', () => {
+  const mapped = new Set(TARGETS.flatMap((target) => customPairs(target).map(({ from }) => from)));
+  const formulas = sourceFiles('field').filter((field) => field.object === 'Lead' && elements(field.root, 'formula').length > 0);
+  for (const field of sourceFiles('field').filter((each) => each.object === 'Lead')) {
+    const ways = [mapped.has(field.name), formulas.includes(field), field.name in NOT_MAPPED].filter(Boolean).length;
+    assert.equal(ways, 1, `${field.name} is mapped, a formula or listed, and only one of them`);
+  }
+  const names = new Set(
+    sourceFiles('field')
+      .filter((field) => field.object === 'Lead')
+      .map((field) => field.name)
+  );
+  for (const name of Object.keys(NOT_MAPPED)) assert.ok(names.has(name), `${name} does not exist any more`);
+});
+
+test('a fully filled candidate becomes a new company, a person and a case without losing a value', () => {
+  const id = candidate();
+  const lead = readRecord(office.org, 'Lead', id) ?? {};
+  const made = converted(id);
+  for (const target of TARGETS) {
+    const pairs = customPairs(target);
+    assert.ok(pairs.length > 0, target);
+    for (const { from, to } of pairs) {
+      assert.notEqual(lead[from] ?? null, null, from);
+      assert.deepEqual(made[target][to], lead[from], `${from} → ${target}.${to}`);
+    }
+  }
+  assert.equal(made.Opportunity.StageName, '事前準備');
+  assert.equal(made.Account.Industry, '建設業');
+  const after = readRecord(office.org, 'Lead', id) ?? {};
+  assert.equal(after.Status, '取引開始済み');
+  for (const name of Object.keys(NOT_MAPPED)) assert.deepEqual(after[name], lead[name], `${name} stays readable`);
+});
+
+test('an existing company keeps what it has and gets only its blanks filled', () => {
+  const company = office.created('Account', { Name: '登録済みの企業', Capital__c: 5, TradeStructure__c: '混在' });
+  const made = converted(candidate({ CorporateNumber__c: '4000012090001' }), { accountId: company });
+  assert.equal(made.Account.Capital__c, 5);
+  assert.equal(made.Account.Name, '登録済みの企業');
+  assert.equal(made.Account.CorporateNumber__c, '4000012090001');
+  assert.equal(made.Opportunity.AccountId, company);
+});
+
+test('no candidate becomes a case without an accepted appointment, with the placeholder name or from the queue', () => {
+  const number = { CorporateNumber__c: null };
+  assert.deepEqual(refusedAt(candidate({ ...number, AppointmentAcceptedDate__c: null })), ['AppointmentAcceptedDate__c']);
+  assert.deepEqual(refusedAt(candidate({ ...number, LastName: '（氏名未確認）' })), ['LastName']);
+  const early = candidate({ ...number, Status: '新規', FirstContactDate__c: null, AppointmentAcceptedDate__c: null });
+  assert.deepEqual(refusedAt(early), ['AppointmentAcceptedDate__c', 'FirstContactDate__c']);
+  assert.equal(readRecord(office.org, 'Lead', early)?.IsConverted, false);
+});
+
+test('a conversion asks for no 判断理由, since the appointment is the reason', () => {
+  converted(candidate({ CorporateNumber__c: null, DecisionReason__c: null }));
+});
+
+test('a company number that exists already stops the conversion, and nothing is made', () => {
+  office.created('Account', { Name: '同じ番号の企業', CorporateNumber__c: '1180301018771' });
+  const count = (): unknown => office.org.db.prepare('SELECT COUNT(*) AS n FROM "Opportunity"').get()?.n;
+  const before = count();
+  const { errors } = convert(candidate({ CorporateNumber__c: '1180301018771' }));
+  assert.deepEqual(
+    errors.map((error) => [error.object, error.statusCode, error.fields]),
+    [['Account', 'DUPLICATE_VALUE', ['CorporateNumber__c']]]
+  );
+  assert.equal(count(), before);
+});
+
+test('a converted candidate stays as it was, for those who may see it', () => {
+  const id = candidate({ CorporateNumber__c: null });
+  converted(id);
+  const { errors } = office.saveOne({ operation: 'update', object: 'Lead', id, values: { Department__c: '別の部署' } });
+  assert.deepEqual(
+    errors.map((error) => error.message),
+    ['この支援先候補は案件になったので変えられません。続きは案件と企業に書いてください。']
+  );
+});
