@@ -41,9 +41,15 @@ const RESULT_TYPES: Record<string, FormulaType> = {
 };
 
 interface Scope {
-  catalog: Catalog;
-  object: ObjectDef;
-  usage: FormulaUsage;
+  /** What a reference means where the formula stands. @throws FormulaError */
+  resolve: (path: string, at: number) => MeaningOfReference;
+  usage: FormulaUsage | 'flow';
+}
+
+/** Type of a reference and, where there is one, the field behind it. */
+export interface MeaningOfReference {
+  type: FormulaType;
+  field?: FieldDef;
 }
 
 const labels = (types: FormulaType[]): string => types.map((type) => LABELS[type]).join('、');
@@ -68,7 +74,23 @@ export function checkFormula(
   try {
     const object = findObject(catalog, objectName);
     if (!object) throw new FormulaError(`オブジェクト${objectName}は存在しません。`);
-    const type = typeOf(parseFormula(text), { catalog, object, usage });
+    return typeProblems(text, resultType, { resolve: (path, at) => meaningOnObject(catalog, object, usage, path, at), usage });
+  } catch (error) {
+    return [toProblem(error)];
+  }
+}
+
+/**
+ * Checks a formula of a flow, whose references are the flow's own (`$Record.Name`, `total`).
+ * @param resolve meaning of a reference; throws FormulaError for one that does not exist
+ */
+export function checkFlowFormula(text: string, resultType: string, resolve: Scope['resolve']): FormulaProblem[] {
+  return typeProblems(text, resultType, { resolve, usage: 'flow' });
+}
+
+function typeProblems(text: string, resultType: string, scope: Scope): FormulaProblem[] {
+  try {
+    const type = typeOf(parseFormula(text), scope);
     const expected = RESULT_TYPES[resultType.toLowerCase()] ?? 'Text';
     if (type !== expected && type !== 'Null')
       throw new FormulaError(
@@ -76,9 +98,22 @@ export function checkFormula(
       );
     return [];
   } catch (error) {
-    if (!(error instanceof FormulaError)) throw error;
-    return [{ message: error.message, ...(error.offset === undefined ? {} : { offset: error.offset }) }];
+    return [toProblem(error)];
   }
+}
+
+function toProblem(error: unknown): FormulaProblem {
+  if (!(error instanceof FormulaError)) throw error;
+  return { message: error.message, ...(error.offset === undefined ? {} : { offset: error.offset }) };
+}
+
+function meaningOnObject(catalog: Catalog, object: ObjectDef, usage: FormulaUsage, path: string, at: number): MeaningOfReference {
+  if (usage === 'defaultValue' && !path.startsWith('$'))
+    throw new FormulaError(`項目${path}は存在しません。スペルを確認してください。`, at);
+  const resolved = resolveReference(catalog, object, path, at);
+  if (usage === 'field' && resolved.kind === 'field' && isLongText(resolved.field))
+    throw new FormulaError(`項目 ${path} で、サポートされていないデータ型 "ロングテキストエリア" を参照しました。`, at);
+  return { type: typeOfReference(resolved), ...(resolved.kind === 'field' ? { field: resolved.field } : {}) };
 }
 
 /** The type of a node; picklists are refused where a function does not ask for them. */
@@ -87,7 +122,7 @@ function typeOf(node: Node, scope: Scope, picklistAllowed = false): FormulaType 
     case 'literal':
       return node.value.type;
     case 'reference': {
-      const type = typeOfOwnReference(node, scope);
+      const { type } = scope.resolve(node.path, node.at);
       if (!picklistAllowed && type === 'Picklist')
         throw new FormulaError(`項目${node.path}は選択リスト項目です。選択リスト項目は、特定の関数でのみサポートされます。`, node.at);
       if (!picklistAllowed && type === 'MultiPicklist')
@@ -108,16 +143,6 @@ function typeOf(node: Node, scope: Scope, picklistAllowed = false): FormulaType 
     case 'call':
       return typeOfCall(node, scope);
   }
-}
-
-function typeOfOwnReference(node: Extract<Node, { kind: 'reference' }>, scope: Scope): FormulaType {
-  if (scope.usage === 'defaultValue' && !node.path.startsWith('$'))
-    throw new FormulaError(`項目${node.path}は存在しません。スペルを確認してください。`, node.at);
-  const resolved = resolveReference(scope.catalog, scope.object, node.path, node.at);
-  if (scope.usage === 'field' && resolved.kind === 'field' && isLongText(resolved.field)) {
-    throw new FormulaError(`項目 ${node.path} で、サポートされていないデータ型 "ロングテキストエリア" を参照しました。`, node.at);
-  }
-  return typeOfReference(resolved);
 }
 
 const isLongText = (field: FieldDef): boolean => field.type === 'textarea' && (field.length ?? 0) > 255;
@@ -240,15 +265,15 @@ function typeOfSpecial(node: Extract<Node, { kind: 'call' }>, limits: { min: num
     case 'CASE':
       return typeOfCase(node, scope);
     case 'ISNEW':
-      if (scope.usage !== 'rule') throw notHere(node);
+      if (scope.usage !== 'rule' && scope.usage !== 'flow') throw notHere(node);
       return 'Boolean';
     default: {
-      if (scope.usage !== 'rule') throw notHere(node);
+      if (scope.usage !== 'rule' && scope.usage !== 'flow') throw notHere(node);
       const [field] = args;
       if (field?.kind !== 'reference') throw new FormulaError(`${what} の引数の型が間違っています。`, at);
-      if (field.path.includes('.') || field.path.startsWith('$'))
-        throw new FormulaError(`関数${name}は、項目${field.path}を参照できません。`, at);
-      const type = typeOfOwnReference(field, scope);
+      const isOwnField = scope.usage === 'flow' ? /^\$Record\.[^.]+$/i.test(field.path) : !/[.$]/.test(field.path);
+      if (!isOwnField) throw new FormulaError(`関数${name}は、項目${field.path}を参照できません。`, at);
+      const { type } = scope.resolve(field.path, field.at);
       return name === 'ISCHANGED' ? 'Boolean' : type;
     }
   }
@@ -280,8 +305,8 @@ function typeOfCase(node: Extract<Node, { kind: 'call' }>, scope: Scope): Formul
 function picklistOf(node: Node | undefined, scope: Scope): FieldDef | undefined {
   if (node?.kind === 'call' && node.name === 'PRIORVALUE') return picklistOf(node.args[0], scope);
   if (node?.kind !== 'reference') return undefined;
-  const resolved = resolveReference(scope.catalog, scope.object, node.path, node.at);
-  return resolved.kind === 'field' && resolved.field.picklist ? resolved.field : undefined;
+  const { field } = scope.resolve(node.path, node.at);
+  return field?.picklist ? field : undefined;
 }
 
 function checkLiteralArgument(node: Extract<Node, { kind: 'call' }>, scope: Scope): void {

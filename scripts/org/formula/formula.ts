@@ -6,7 +6,7 @@ import { functionSpec, SPECIAL_FUNCTIONS } from './functions.ts';
 import { parseFormula, referencesOf, type Node } from './parse.ts';
 import { exact, roundTo } from './types.ts';
 
-export { checkFormula, type FormulaProblem, type FormulaUsage } from './check.ts';
+export { checkFlowFormula, checkFormula, type FormulaProblem, type FormulaUsage, type MeaningOfReference } from './check.ts';
 export { FormulaError, type FormulaType, type Typed, typedValue } from './types.ts';
 export type { FormulaContext } from './evaluate.ts';
 

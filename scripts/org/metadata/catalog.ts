@@ -10,6 +10,7 @@ import type {
   CustomApplication,
   Dashboard,
   DuplicateRule,
+  Flow,
   FlexiPage,
   Group,
   Layout,
@@ -208,6 +209,11 @@ export interface ApexSource {
   apiVersion?: number;
 }
 
+/** The active version of a flow when there is one, else the latest. */
+export interface FlowDef extends Flow {
+  name: string;
+}
+
 export interface FolderDef {
   name: string;
   label: string;
@@ -271,6 +277,7 @@ export interface Catalog {
   lwcBundles: Map<string, LwcBundle>;
   apexClasses: Map<string, ApexSource>;
   apexTriggers: Map<string, ApexSource>;
+  flows: Map<string, FlowDef>;
   /** `Object-Name`. */
   layouts: Map<string, Layout & { name: string }>;
   /** `Object.Name`, or `Name` for global ones. */

@@ -88,7 +88,11 @@ const keyOfProblem = (problem: Problem): string => `${problem.type}:${problem.fu
 export function deployResult(merged: Merged[], found: Problem[], options: { checkOnly: boolean; now: string }): DeployResult {
   const { checkOnly, now } = options;
   const problems = found.filter((problem) => !problem.warning);
-  const warnings = new Map(found.filter((problem) => problem.warning).map((problem) => [keyOfProblem(problem), problem.problem]));
+  const warned = Map.groupBy(
+    found.filter((problem) => problem.warning),
+    keyOfProblem
+  );
+  const warnings = new Map([...warned].map(([key, all]) => [key, all.map((problem) => problem.problem).join('\n')]));
   const failed = new Set(problems.map(keyOfProblem));
   const componentSuccesses = merged
     .filter(({ component }) => !UNADDRESSED.has(component.type) && !failed.has(keyOf(component)))

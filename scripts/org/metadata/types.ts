@@ -51,6 +51,7 @@ const TAKEN: { name: string; kind: FileKind; idPrefix: string; children?: Record
   { name: 'LightningComponentBundle', kind: 'bundle', idPrefix: '0Rb' },
   { name: 'ApexClass', kind: 'source', idPrefix: '01p' },
   { name: 'ApexTrigger', kind: 'source', idPrefix: '01q' },
+  { name: 'Flow', kind: 'xml', idPrefix: '301' },
   { name: 'Settings', kind: 'xml', idPrefix: '0Se' },
   { name: 'LeadConvertSettings', kind: 'xml', idPrefix: '0Lc' },
   { name: 'MatchingRules', kind: 'xml', idPrefix: '0MR', children: { matchingRules: 'MatchingRule' } },

@@ -2,6 +2,7 @@
  * The save pipeline: one way for every record, in Salesforce's order of execution
  * (Apex Developer Guide, "Triggers and Order of Execution").
  */
+import { runAfterSaveFlows, runBeforeDeleteFlows, runBeforeSaveFlows } from '../flows/stages.ts';
 import { findObject } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import { accessOf, forgetAccess } from './access.ts';
@@ -25,7 +26,7 @@ import { checkRules } from './stages/rules.ts';
 import { takeValues } from './stages/types.ts';
 import { checkUnique } from './stages/unique.ts';
 import type { SaveError, SaveRequest, SaveResult, Values } from './values.ts';
-import { saveError, type Stage, type Work } from './work.ts';
+import { saveError, type Stage, type Transaction, type Work } from './work.ts';
 
 /**
  * Stages up to the write, in order; the first one that reports errors ends the record. Flows and triggers that run
@@ -37,6 +38,7 @@ const BEFORE_WRITE: Stage[] = [
   checkConvertedLead,
   applyDefaults,
   applyPlatform,
+  runBeforeSaveFlows,
   requireFields,
   checkPicklists,
   checkRules,
@@ -48,7 +50,7 @@ const BEFORE_WRITE: Stage[] = [
 ];
 
 /** Stages after the write and before the commit: after-save flows and roll-ups belong at the end. */
-const AFTER_WRITE: Stage[] = [recordHistory, refreshAccess];
+const AFTER_WRITE: Stage[] = [recordHistory, refreshAccess, runAfterSaveFlows];
 
 /**
  * Saves records for a user.
@@ -56,11 +58,22 @@ const AFTER_WRITE: Stage[] = [recordHistory, refreshAccess];
  * @returns one result per request, in order; errors are results, never exceptions
  */
 export function save(org: Org, userId: string, requests: SaveRequest[], options: { allOrNone: boolean }): SaveResult[] {
+  return saveAll(org, userId, requests, { ...options, depth: 0, transaction: { rows: 0 } });
+}
+
+/** Where a save stands: asked for by a client (depth 0) or by automation inside another save. */
+interface Nesting {
+  allOrNone: boolean;
+  depth: number;
+  transaction: Transaction;
+}
+
+function saveAll(org: Org, userId: string, requests: SaveRequest[], options: Nesting): SaveResult[] {
   const now = org.clock.now().toISOString();
   const results: SaveResult[] = [];
   try {
     inSavepoint(org.db, () => {
-      for (const request of requests) results.push(saveOne(org, userId, request, now));
+      for (const request of requests) results.push(saveOne(org, userId, request, now, options));
       if (options.allOrNone && results.some((result) => !result.success)) throw new RolledBack();
     });
   } catch (error) {
@@ -85,11 +98,11 @@ class RolledBack extends Error {
   }
 }
 
-function saveOne(org: Org, userId: string, request: SaveRequest, now: string): SaveResult {
+function saveOne(org: Org, userId: string, request: SaveRequest, now: string, nesting: Nesting): SaveResult {
   let id: string | null = request.id === undefined ? null : to18(request.id);
   try {
     inSavepoint(org.db, () => {
-      const prepared = prepare(org, userId, request, now);
+      const prepared = prepare(org, userId, request, now, nesting);
       if ('errors' in prepared) throw new RolledBack(prepared.errors);
       id = prepared.id;
       const errors = request.operation === 'delete' ? remove(prepared) : write(prepared);
@@ -103,13 +116,18 @@ function saveOne(org: Org, userId: string, request: SaveRequest, now: string): S
 }
 
 /** Finds the object and the old record. */
-function prepare(org: Org, userId: string, request: SaveRequest, now: string): Work | { errors: SaveError[] } {
+function prepare(org: Org, userId: string, request: SaveRequest, now: string, nesting: Nesting): Work | { errors: SaveError[] } {
   const object = findObject(org.catalog, request.object);
   if (!object) return { errors: [saveError('INVALID_TYPE', `sObject type '${request.object}' is not supported.`)] };
   const refused = refusal(object, request.operation);
   if (refused) return { errors: [refused] };
   const access = accessOf(org, userId);
-  const common = { org, userId, access, request, object, now, given: new Set<string>() };
+  const inner: Nesting = { allOrNone: true, depth: nesting.depth + 1, transaction: nesting.transaction };
+  const common = {
+    ...{ org, userId, access, request, object, now, given: new Set<string>() },
+    ...{ system: nesting.depth > 0, depth: nesting.depth, transaction: nesting.transaction },
+    dml: (requests: SaveRequest[]) => saveAll(org, userId, requests, inner)
+  };
   if (request.operation === 'insert') return { ...common, id: newId(org, object.keyPrefix), values: {} };
   const id = to18(request.id ?? '');
   const old = readStored(org, object.name, id);
@@ -159,7 +177,7 @@ function run(stages: Stage[], work: Work): SaveError[] {
 
 function remove(work: Work): SaveError[] {
   const { org, object, id, access } = work;
-  const allowed = object.name === PERMISSION_SET_ASSIGNMENT ? access.admin : access.object(object.name).delete;
+  const allowed = work.system || (object.name === PERMISSION_SET_ASSIGNMENT ? access.admin : access.object(object.name).delete);
   if (!allowed)
     return [
       saveError(
@@ -167,6 +185,8 @@ function remove(work: Work): SaveError[] {
         `${object.label}を削除するアクセス権がありません。システム管理者にお問い合わせください。`
       )
     ];
+  const refused = runBeforeDeleteFlows(work);
+  if (refused.length) return refused;
   const errors = removeRecord(org, object, id);
   return errors.length ? errors : run(AFTER_WRITE, work);
 }

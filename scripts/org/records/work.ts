@@ -2,7 +2,7 @@
 import type { FieldDef, ObjectDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import type { Access } from './access.ts';
-import type { FieldValue, SaveError, SaveRequest, StoredRecord, Values } from './values.ts';
+import type { FieldValue, SaveError, SaveRequest, SaveResult, StoredRecord, Values } from './values.ts';
 
 export interface Work {
   org: Org;
@@ -20,6 +20,19 @@ export interface Work {
   values: Values;
   /** Fields that the client gave, by API name. */
   given: Set<string>;
+  /** Saved by automation, which rights on objects and fields do not bind (system mode). */
+  system: boolean;
+  /** Saves around this one: 0 for what a client asked for, 1 for what its flows write, and so on. */
+  depth: number;
+  /** What all saves of the transaction share. */
+  transaction: Transaction;
+  /** Saves other records in the same transaction, in system mode, all or none. */
+  dml: (requests: SaveRequest[]) => SaveResult[];
+}
+
+export interface Transaction {
+  /** Records written by automation. */
+  rows: number;
 }
 
 /** A step of the pipeline. It may change `work.values`; errors stop the record. */

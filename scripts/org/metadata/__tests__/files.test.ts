@@ -80,7 +80,7 @@ test('a file whose root is another type is refused', () => {
 
 test('types that the org does not take are refused by name', () => {
   const files = {
-    'flows/X.flow': '<Flow/>',
+    'flowDefinitions/X.flowDefinition': '<FlowDefinition/>',
     'staticresources/X.resource': 'x',
     'aura/X/X.cmp': '<a/>',
     'nonsense/X.y': 'x',
@@ -89,7 +89,7 @@ test('types that the org does not take are refused by name', () => {
   assert.deepEqual(
     problemsOf(files).map((problem) => problem.problem),
     [
-      'not supported: Flow',
+      'not supported: FlowDefinition',
       'not supported: StaticResource',
       'not supported: AuraDefinitionBundle',
       'not supported: nonsense',
@@ -179,8 +179,8 @@ test('an unnamed field beside a named one is refused', () => {
 
 test('unknown and refused types in package.xml are told apart', () => {
   assert.deepEqual(
-    problemsOf({ 'package.xml': manifest(types('Flow', '*') + types('Flou', '*')) }).map((problem) => problem.problem),
-    ['not supported: Flow', "Unknown type name 'Flou' specified in package.xml"]
+    problemsOf({ 'package.xml': manifest(types('FlowDefinition', '*') + types('Flou', '*')) }).map((problem) => problem.problem),
+    ['not supported: FlowDefinition', "Unknown type name 'Flou' specified in package.xml"]
   );
 });
 

@@ -1,4 +1,5 @@
 /** All rule families: what a deployment must satisfy against the org as it would be afterwards. */
+import { checkFlows } from '../../flows/check.ts';
 import type { Problem } from '../components.ts';
 import { checkApex } from './apex.ts';
 import { checkApplications } from './applications.ts';
@@ -31,6 +32,7 @@ const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkTranslations,
   checkCustomMetadata,
   checkApex,
+  checkFlows,
   checkLwc,
   checkPaths,
   checkReports,

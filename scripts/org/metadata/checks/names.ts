@@ -45,6 +45,7 @@ const LIMITS: Record<string, Limits> = {
   GlobalValueSet: { name: 40, elements: { masterLabel: 80 } },
   Group: { name: 80, elements: { name: 40 } },
   Queue: { name: 80, elements: { name: 40 } },
+  Flow: { name: 80, elements: { label: 255 } },
   ApexClass: { name: 40, elements: {} },
   ApexTrigger: { name: 40, elements: {} },
   LightningComponentBundle: { name: 40, elements: { masterLabel: 80 }, free: true }

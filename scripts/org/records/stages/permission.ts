@@ -8,9 +8,9 @@ const READ_ONLY_MESSAGE = (fields: string[]): string =>
 
 /** Refuses the object, unknown or invisible fields, and fields that may not be written. */
 export const checkPermission: Stage = (work) => {
-  const { object, access, old } = work;
+  const { object, access, old, system } = work;
   const rights = access.object(object.name);
-  if (old ? !rights.edit : !rights.create)
+  if (!system && (old ? !rights.edit : !rights.create))
     return [
       saveError('INSUFFICIENT_ACCESS_OR_READONLY', `${object.label}に対するアクセス権がありません。システム管理者にお問い合わせください。`)
     ];
@@ -20,13 +20,14 @@ export const checkPermission: Stage = (work) => {
     if (name === 'attributes') continue;
     const field = findField(object, name);
     // A field without read access does not exist for the user, as in Salesforce.
-    if (!field || !access.canRead(object.name, field.name))
+    if (!field || !(system || access.canRead(object.name, field.name)))
       errors.push(saveError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`));
     else if (field.name === 'Id')
       errors.push(
         saveError('INVALID_FIELD_FOR_INSERT_UPDATE', `${old ? 'update' : 'insert'} の呼び出しでは、値として Id を指定できません。`, ['Id'])
       );
-    else if (!(old ? field.updateable : field.createable) || !access.canEdit(object.name, field.name)) readOnly.push(field.name);
+    else if (!(old ? field.updateable : field.createable) || !(system || access.canEdit(object.name, field.name)))
+      readOnly.push(field.name);
   }
   if (readOnly.length) errors.push(saveError('INVALID_FIELD_FOR_INSERT_UPDATE', READ_ONLY_MESSAGE(readOnly), readOnly));
   return errors;
