@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileLwc } from './compileLwc.ts';
-import { parseChoice, parseOptions, parsePort } from './lib/args.ts';
+import { parseChoice, parseDay, parseOptions, parsePort } from './lib/args.ts';
 import {
   assertPortFree,
   launch,
@@ -25,9 +25,10 @@ import type { SfTarget } from './lib/sf.ts';
 import { deployStage, stages } from './lib/stages.ts';
 import { watchSources } from './lib/watch.ts';
 import { warmLightning } from './org/lightning/build/index.ts';
-import { ADMIN_USERNAME } from './org/org.ts';
+import { localDay } from './org/formula/dates.ts';
+import { ADMIN_USERNAME, isMovable, type Clock } from './org/org.ts';
 
-const USAGE = 'npm start [-- --port N] [--no-open] [--reset] [--data demo|none]';
+const USAGE = 'npm start [-- --port N] [--no-open] [--reset] [--data demo|none] [--today YYYY-MM-DD]';
 const DEFAULT_PORT = '8123';
 /** Given to whoever deploys, so that the new fields can be seen. */
 const DEPLOYER_PERMISSION_SET = 'SupportOfficer';
@@ -39,12 +40,14 @@ await runMain(async () => {
       port: { type: 'string', default: DEFAULT_PORT },
       'no-open': { type: 'boolean', default: false },
       reset: { type: 'boolean', default: false },
-      data: { type: 'string', default: 'demo' }
+      data: { type: 'string', default: 'demo' },
+      today: { type: 'string' }
     },
     USAGE
   );
   const port = parsePort(options.port);
   const data = parseChoice('--data', options.data, ['demo', 'none'] as const);
+  const today = options.today === undefined ? undefined : parseDay('--today', options.today);
 
   await assertPortFree(port);
   const unlock = lockFolder(ORG_FOLDER, `http://127.0.0.1:${port}`);
@@ -59,6 +62,8 @@ await runMain(async () => {
   await compileLwc(ROOT);
 
   const embedded = await launch({ folder: ORG_FOLDER, port });
+  // Before anything is stored: audit dates and sample data follow the clock.
+  setClock(embedded.org.clock, today);
   const target: SfTarget = { url: embedded.server.url };
   const state = readState(ORG_FOLDER);
   const fingerprint = sourcesFingerprint();
@@ -114,6 +119,15 @@ async function deployAll(embedded: EmbeddedOrg, target: SfTarget, before: OrgSta
     throw error;
   }
   rmSync(backup, { force: true });
+}
+
+/** Moves the org's clock when a day was asked for; one that does not show today is told about at every start. */
+function setClock(clock: Clock, today: string | undefined): void {
+  if (!isMovable(clock)) return;
+  if (today !== undefined) clock.moveToDay(today);
+  const real = localDay(new Date());
+  const shown = localDay(clock.now());
+  if (shown !== real) step(`組織の日付は ${shown} です (戻すには npm start -- --today ${real})`);
 }
 
 function step(text: string): void {

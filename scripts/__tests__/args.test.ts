@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseChoice, parseOptions, parsePort } from '../lib/args.ts';
+import { parseChoice, parseDay, parseOptions, parsePort } from '../lib/args.ts';
 import { Failure } from '../lib/failure.ts';
 
 test('an unknown option is named, with the usage and exit code 2', () => {
@@ -22,4 +22,10 @@ test('only whole numbers from 1 to 65535 are ports', () => {
 test('a word that is not offered is refused with the words that are', () => {
   assert.equal(parseChoice('--data', 'none', ['demo', 'none'] as const), 'none');
   assert.throws(() => parseChoice('--data', 'dmeo', ['demo', 'none'] as const), /dmeo.*demo か none/);
+});
+
+test('a day must be written as a date that the calendar has', () => {
+  assert.equal(parseDay('--today', '2028-02-29'), '2028-02-29');
+  for (const wrong of ['2026-02-29', '2026/04/01', 'today', ''])
+    assert.throws(() => parseDay('--today', wrong), new RegExp(`--today の日付が正しくありません: ${wrong}`));
 });

@@ -1,5 +1,6 @@
 /** Command lines: Node's own parser, with errors in our words. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { isDate } from '../org/formula/dates.ts';
 import { Failure } from './failure.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -31,4 +32,11 @@ export function parseChoice<T extends string>(option: string, value: string, cho
   const found = choices.find((choice) => choice === value);
   if (!found) throw new Failure(`${option} の値が正しくありません: ${value}。${choices.join(' か ')} を指定してください。`, 2);
   return found;
+}
+
+/** A day written `YYYY-MM-DD` that the calendar has. */
+export function parseDay(option: string, value: string): string {
+  if (!isDate(value))
+    throw new Failure(`${option} の日付が正しくありません: ${value}。2026-04-01 の形で、実在する日付を指定してください。`, 2);
+  return value;
 }

@@ -5,19 +5,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { ApexDoubles } from './apex/doubles.ts';
+import type { ApexDoubles, TriggerDoubles } from './apex/doubles.ts';
+import { triggerDoubles } from './apex/index.ts';
+import { storedClock, type Clock } from './clock.ts';
 import type { Catalog } from './metadata/catalog.ts';
 import { loadCatalog } from './metadata/store.ts';
 import { prepareStore } from './records/store.ts';
 
+export { isMovable, systemClock, type Clock, type MovableClock } from './clock.ts';
 export * from './identity.ts';
-
-/** The clock of the org; tests and training move it. */
-export interface Clock {
-  now(): Date;
-}
-
-export const systemClock: Clock = { now: () => new Date() };
 
 export interface Org {
   db: DatabaseSync;
@@ -25,6 +21,7 @@ export interface Org {
   catalog: Catalog;
   clock: Clock;
   apex: ApexDoubles;
+  triggers: TriggerDoubles;
   /** Counts successful deployments: browser sessions compare it to know that pages changed. */
   revision: number;
 }
@@ -33,13 +30,22 @@ export interface Org {
  * Opens (or creates) an org.
  * @param folder directory of the SQLite file, or undefined for an org in memory
  * @param apex doubles of Apex methods, by class and method
+ * @param triggers doubles of triggers by name; default: those of the folder `apex`, which run only where their trigger is deployed
+ * @param clock default: the one that the org's database keeps, which can be moved
  * @throws when the folder cannot be written or holds a database of a newer format
  */
-export function openOrg(options: { folder?: string; apex?: ApexDoubles; clock?: Clock } = {}): Org {
+export function openOrg(options: { folder?: string; apex?: ApexDoubles; triggers?: TriggerDoubles; clock?: Clock } = {}): Org {
   if (options.folder) mkdirSync(options.folder, { recursive: true });
   const db = new DatabaseSync(options.folder ? join(options.folder, 'org.db') : ':memory:');
   db.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL;');
-  const org: Org = { db, catalog: loadCatalog(db), clock: options.clock ?? systemClock, apex: options.apex ?? {}, revision: 0 };
+  const org: Org = {
+    db,
+    catalog: loadCatalog(db),
+    clock: options.clock ?? storedClock(db),
+    apex: options.apex ?? {},
+    triggers: options.triggers ?? triggerDoubles,
+    revision: 0
+  };
   prepareStore(org);
   return org;
 }

@@ -1,5 +1,6 @@
 /** Every route of the org, one family per file. */
 import { routes as analytics } from './analytics.ts';
+import { routes as clock } from './clock.ts';
 import { routes as composite } from './composite.ts';
 import { routes as lightning } from './lightning.ts';
 import { routes as metadata } from './metadata.ts';
@@ -12,5 +13,17 @@ import { routes as sobjects } from './sobjects.ts';
 import { routes as uiApi } from './ui-api.ts';
 
 export function routes(): Route[] {
-  return [...session, ...oauth, ...metadata, ...soapData, ...query, ...sobjects, ...composite, ...uiApi, ...analytics, ...lightning];
+  return [
+    ...session,
+    ...oauth,
+    ...metadata,
+    ...soapData,
+    ...query,
+    ...sobjects,
+    ...composite,
+    ...uiApi,
+    ...analytics,
+    ...clock,
+    ...lightning
+  ];
 }

@@ -205,6 +205,12 @@ function toBundle(component: StoredComponent): LwcBundle {
 function toApex(component: StoredComponent): ApexSource {
   const [, body] = [...component.files].find(([path]) => !path.endsWith('-meta.xml')) ?? ['', Buffer.alloc(0)];
   const meta = [...component.files].find(([path]) => path.endsWith('-meta.xml'))?.[1];
-  const apiVersion = meta ? toTyped<ApexClass>(parseXml(meta.toString('utf8')), 'ApexClass').apiVersion : undefined;
-  return { name: component.fullName, body: body.toString('utf8'), ...(apiVersion === undefined ? {} : { apiVersion }) };
+  const root = meta ? parseXml(meta.toString('utf8')) : undefined;
+  const apiVersion = root && toTyped<ApexClass>(root, 'ApexClass').apiVersion;
+  return {
+    name: component.fullName,
+    body: body.toString('utf8'),
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(root && childText(root, 'status')?.trim() === 'Inactive' ? { inactive: true } : {})
+  };
 }

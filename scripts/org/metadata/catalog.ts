@@ -207,6 +207,8 @@ export interface ApexSource {
   name: string;
   body: string;
   apiVersion?: number;
+  /** A trigger whose meta file says so does not run. */
+  inactive?: true;
 }
 
 /** The active version of a flow when there is one, else the latest. */

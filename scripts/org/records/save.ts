@@ -23,6 +23,7 @@ import { applyPlatform } from './stages/platform.ts';
 import { checkDuplicates } from './stages/duplicates.ts';
 import { requireFields } from './stages/required.ts';
 import { checkRules } from './stages/rules.ts';
+import { runBeforeTriggers } from './stages/triggers.ts';
 import { takeValues } from './stages/types.ts';
 import { checkUnique } from './stages/unique.ts';
 import type { SaveError, SaveRequest, SaveResult, Values } from './values.ts';
@@ -39,6 +40,7 @@ const BEFORE_WRITE: Stage[] = [
   applyDefaults,
   applyPlatform,
   runBeforeSaveFlows,
+  runBeforeTriggers,
   requireFields,
   checkPicklists,
   checkRules,

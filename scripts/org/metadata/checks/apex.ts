@@ -2,6 +2,8 @@
  * Apex classes and triggers. No Apex runs or compiles here: what is checked is the file pair, the name of the type,
  * and that brackets and string literals close. That is far from a compiler; a real org is.
  */
+import { triggerHead } from '../apexTriggers.ts';
+import { findObject } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { reporter, type CheckContext } from './context.ts';
 
@@ -9,7 +11,9 @@ const RULES = {
   'apex-files': { reason: 'source and meta file come together', source: 'metadata-model.md' },
   'apex-name': { reason: 'the type is named as its file', source: 'Apex Developer Guide, "Classes"' },
   'apex-brackets': { reason: 'brackets and literals close', source: 'Apex Developer Guide' },
-  'apex-trigger-object': { reason: 'a trigger needs its object', source: 'Apex Developer Guide, "Triggers"' }
+  'apex-trigger-object': { reason: 'a trigger needs its object', source: 'Apex Developer Guide, "Triggers"' },
+  'apex-trigger-head': { reason: 'a trigger names its events', source: 'Apex Developer Guide, "Triggers"' },
+  'apex-trigger-double': { reason: 'triggers run as doubles before a save', source: 'this org' }
 };
 const report = reporter(RULES);
 
@@ -25,7 +29,7 @@ export function checkApex(context: CheckContext): Problem[] {
     .flatMap((component) => apexProblems(context, component));
 }
 
-function apexProblems({ catalog }: CheckContext, component: Component): Problem[] {
+function apexProblems(context: CheckContext, component: Component): Problem[] {
   const source = [...component.files].find(([path]) => !path.endsWith('-meta.xml'))?.[1].toString('utf8');
   if (source === undefined) return [report(component, 'apex-files', `The source file of ${component.fullName} is missing`)];
   if (!component.node) return [report(component, 'apex-files', `The file ${component.fileName}-meta.xml is missing`)];
@@ -49,8 +53,22 @@ function apexProblems({ catalog }: CheckContext, component: Component): Problem[
       )
     ];
   }
-  const object = component.type === 'ApexTrigger' ? /\btrigger\s+\w+\s+on\s+(\w+)/i.exec(code)?.[1] : undefined;
-  return object === undefined || catalog.objects.has(object) ? [] : [report(component, 'apex-trigger-object', `Invalid type: ${object}`)];
+  return component.type === 'ApexTrigger' ? triggerProblems(context, component, source) : [];
+}
+
+const RUN_EVENTS = ['before insert', 'before update'];
+
+/** A trigger runs here as its double: without one, or at another moment, it would silently do nothing. */
+function triggerProblems({ org, catalog }: CheckContext, component: Component, source: string): Problem[] {
+  const head = triggerHead(source);
+  if (!head) return [report(component, 'apex-trigger-head', `Missing events of the trigger ${component.fullName}`)];
+  if (!findObject(catalog, head.object)) return [report(component, 'apex-trigger-object', `Invalid type: ${head.object}`)];
+  const problems = head.events
+    .filter((event) => !RUN_EVENTS.includes(event))
+    .map((event) => report(component, 'apex-trigger-double', `not supported: trigger ${component.fullName} on ${event}`));
+  if (!Object.hasOwn(org.triggers, head.name))
+    problems.push(report(component, 'apex-trigger-double', `not supported: trigger ${component.fullName} has no double`));
+  return problems;
 }
 
 const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
