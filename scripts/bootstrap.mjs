@@ -5,7 +5,7 @@
  *   node scripts/bootstrap.mjs COMMAND [arguments]
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -47,8 +47,10 @@ process.on('SIGTERM', () => child.kill('SIGTERM'));
 process.on('SIGHUP', () => child.kill('SIGHUP'));
 child.on('exit', (code, signal) => process.exit(signal === 'SIGINT' ? 130 : signal ? 1 : (code ?? 1)));
 
-/** True when node_modules was written after the lock file was. */
+/** True when node_modules was written after the lock file was, or is a link: those modules are another folder's to install. */
 function installed() {
+  const folder = lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false });
+  if (folder?.isSymbolicLink()) return true;
   const marker = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(marker)) return false;
   return statSync(marker).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
