@@ -1,5 +1,6 @@
 /** What a duplicate rule found, in the words of the REST and SOAP APIs (Object Reference "DuplicateResult"). */
 import { API_VERSION } from '../identity.ts';
+import { findObject, type Catalog } from '../metadata/catalog.ts';
 import type { DuplicateFinding, SaveError } from '../records/values.ts';
 
 /**
@@ -37,4 +38,31 @@ const restRecord = (object: string, id: string): Record<string, unknown> => ({
 export function restError({ message, statusCode, fields, duplicates }: SaveError): Record<string, unknown> {
   if (!duplicates) return { message, errorCode: statusCode, fields };
   return { duplicateResut: duplicateResult(duplicates, message, restRecord), message, errorCode: statusCode };
+}
+
+/** Match Result of the User Interface API guide. */
+export interface MatchResult {
+  apiName: string;
+  isAllowSave: boolean;
+  matchRecordIds: string[];
+  matchRule: string;
+  objectLabel: string;
+  objectLabelPlural: string;
+  themeInfo: null;
+}
+
+/** What a duplicate rule found, in the words of the UI API. */
+export function matchResults(catalog: Catalog, duplicates: DuplicateFinding): MatchResult[] {
+  return duplicates.matches.map(({ object, ids }) => {
+    const found = findObject(catalog, object);
+    return {
+      apiName: object,
+      isAllowSave: duplicates.allowSave,
+      matchRecordIds: ids,
+      matchRule: duplicates.duplicateRule,
+      objectLabel: found?.label ?? object,
+      objectLabelPlural: found?.pluralLabel ?? object,
+      themeInfo: null
+    };
+  });
 }

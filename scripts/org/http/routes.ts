@@ -2,6 +2,7 @@
 import { routes as analytics } from './analytics.ts';
 import { routes as clock } from './clock.ts';
 import { routes as composite } from './composite.ts';
+import { routes as convert } from './convert.ts';
 import { routes as lightning } from './lightning.ts';
 import { routes as metadata } from './metadata.ts';
 import { routes as oauth } from './oauth.ts';
@@ -23,6 +24,7 @@ export function routes(): Route[] {
     ...composite,
     ...uiApi,
     ...analytics,
+    ...convert,
     ...clock,
     ...lightning
   ];

@@ -6,7 +6,7 @@ import { findField, findObject, type Catalog, type ObjectDef } from '../metadata
 import { accessOf, type Access } from '../records/access.ts';
 import { to18 } from '../records/ids.ts';
 import { save } from '../records/save.ts';
-import type { DuplicateFinding, SaveError, SaveResult } from '../records/values.ts';
+import type { SaveError, SaveResult } from '../records/values.ts';
 import { noteView } from '../query/listViews.ts';
 import {
   addFieldWithName,
@@ -18,6 +18,7 @@ import {
   type RecordRepresentation,
   type Selection
 } from '../query/recordData.ts';
+import { matchResults, type MatchResult } from './duplicateResult.ts';
 import { ApiError, jsonBody, notFound, notSupported, type HttpResponse, type RequestContext, type Route } from './router.ts';
 import { insufficientAccess, invalidField, listParam } from './ui-api-common.ts';
 import { layoutFields } from './ui-api-layouts.ts';
@@ -84,32 +85,6 @@ function batch(context: RequestContext): HttpResponse {
       }
     });
   return { status: 200, body: { hasErrors: results.some((entry) => entry.statusCode !== 200), results } };
-}
-
-/** Match Result of the User Interface API guide. */
-interface MatchResult {
-  apiName: string;
-  isAllowSave: boolean;
-  matchRecordIds: string[];
-  matchRule: string;
-  objectLabel: string;
-  objectLabelPlural: string;
-  themeInfo: null;
-}
-
-function matchResults(catalog: Catalog, duplicates: DuplicateFinding): MatchResult[] {
-  return duplicates.matches.map(({ object, ids }) => {
-    const found = findObject(catalog, object);
-    return {
-      apiName: object,
-      isAllowSave: duplicates.allowSave,
-      matchRecordIds: ids,
-      matchRule: duplicates.duplicateRule,
-      objectLabel: found?.label ?? object,
-      objectLabelPlural: found?.pluralLabel ?? object,
-      themeInfo: null
-    };
-  });
 }
 
 interface RecordError {

@@ -6,6 +6,8 @@ import { XMLParser } from 'fast-xml-parser';
 import type { ComponentInstance, ComponentInstanceProperty, FieldInstance, FlexiPage, FlexiPageRegion } from '@salesforce/types/metadata';
 import { findField, type Catalog, type LwcBundle, type ObjectDef } from '../../metadata/catalog.ts';
 import type { Org } from '../../org.ts';
+import { accessOf, type Access } from '../../records/access.ts';
+import { EDIT_CONVERTED_LEADS } from '../../records/stages/convertedLead.ts';
 import { fillRelatedLists } from './relatedList.ts';
 import { pageRule } from './visibility.ts';
 import type { PageModel, PageNode, PropertyValue, VisibilityRule } from './types.ts';
@@ -35,7 +37,7 @@ export function recordPageModel(org: Org, userId: string, object: ObjectDef, app
   const rules: VisibilityRule[] = [];
   const regions = pageRegions(org, userId, page, 'lightning__RecordPage', rules);
   for (const region of regions) {
-    fillHighlights(region.nodes, highlightFields(object));
+    fillHighlights(region.nodes, highlightFields(object), object.name === 'Lead' ? leadActions(accessOf(org, userId)) : undefined);
     fillRelatedLists(org.catalog, object, region.nodes);
   }
   return {
@@ -44,7 +46,11 @@ export function recordPageModel(org: Org, userId: string, object: ObjectDef, app
     objectApiName: object.name,
     template: page.template.name,
     regions,
-    ruleFields: [...new Set(rules.flatMap((rule) => rule.criteria.flatMap((criterion) => criterion.field ?? [])))],
+    // Actions on a lead depend on whether it was converted.
+    ruleFields: [
+      ...(object.name === 'Lead' ? ['IsConverted'] : []),
+      ...new Set(rules.flatMap((rule) => rule.criteria.flatMap((criterion) => criterion.field ?? [])))
+    ],
     highlightFields: highlightFields(object),
     revision: org.revision
   };
@@ -169,11 +175,28 @@ function typed(value: string, type: string | undefined): PropertyValue {
   return value;
 }
 
-/** The panel shows the compact layout, which the page itself does not name. */
-function fillHighlights(nodes: PageNode[], fields: string[]): void {
+interface LeadActions {
+  mayConvert: boolean;
+  mayEditConverted: boolean;
+}
+
+/** What the user may do with leads besides what describe says. */
+function leadActions(access: Access): LeadActions {
+  return {
+    mayConvert: access.userPermission('ConvertLeads') && access.object('Lead').edit,
+    mayEditConverted: access.userPermission(EDIT_CONVERTED_LEADS)
+  };
+}
+
+/** The panel shows the compact layout, which the page itself does not name, and the actions that the page leaves it. */
+function fillHighlights(nodes: PageNode[], fields: string[], actions: LeadActions | undefined): void {
   for (const node of nodes) {
-    if (node.component === 'force:highlightsPanel') node.properties.fields = fields;
-    for (const inner of Object.values(node.facets ?? {})) fillHighlights(inner, fields);
+    if (node.component === 'force:highlightsPanel') {
+      const { enableActionsConfiguration, actionNames } = node.properties;
+      const chosen = enableActionsConfiguration === 'true' && Array.isArray(actionNames) ? actionNames : ['Convert'];
+      Object.assign(node.properties, { fields }, actions && { ...actions, mayConvert: actions.mayConvert && chosen.includes('Convert') });
+    }
+    for (const inner of Object.values(node.facets ?? {})) fillHighlights(inner, fields, actions);
   }
 }
 

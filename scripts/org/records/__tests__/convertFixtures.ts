@@ -47,24 +47,25 @@ export const leadConfig = (name: string): Record<string, string> => ({
 
 export const CONVERTED = 'Closed - Converted';
 
+/** Files of the org; `Converters` grants the fields. */
+export function convertFiles(parts: Record<string, string> = {}): Record<string, string> {
+  const objects = Object.entries(FIELDS).map(([object, fields]) => [
+    `objects/${object}.object`,
+    `<CustomObject ${NS}>${fields}${parts[object] ?? ''}</CustomObject>`
+  ]);
+  return {
+    ...(Object.fromEntries(objects) as Record<string, string>),
+    'LeadConvertSettings/LeadConvertSettings.LeadConvertSetting': CONVERT_SETTINGS,
+    'permissionsets/Converters.permissionset': `<PermissionSet ${NS}>${permissions}<hasActivationRequired>false</hasActivationRequired><label>Converters</label></PermissionSet>`
+  };
+}
+
 /**
  * @param options.parts parts of object files by object, e.g. validation rules
  * @param options.files more files
  */
 export function convertOrg(options: { parts?: Record<string, string>; files?: Record<string, string>; clock?: Clock } = {}): Org {
-  const objects = Object.entries(FIELDS).map(([object, fields]) => [
-    `objects/${object}.object`,
-    `<CustomObject ${NS}>${fields}${options.parts?.[object] ?? ''}</CustomObject>`
-  ]);
-  const org = testOrg(
-    {
-      ...(Object.fromEntries(objects) as Record<string, string>),
-      'LeadConvertSettings/LeadConvertSettings.LeadConvertSetting': CONVERT_SETTINGS,
-      'permissionsets/Converters.permissionset': `<PermissionSet ${NS}>${permissions}<hasActivationRequired>false</hasActivationRequired><label>Converters</label></PermissionSet>`,
-      ...options.files
-    },
-    { clock: options.clock ?? fixedClock('2026-05-10T03:00:00Z') }
-  );
+  const org = testOrg({ ...convertFiles(options.parts), ...options.files }, { clock: options.clock ?? fixedClock('2026-05-10T03:00:00Z') });
   assign(org, 'Converters');
   return org;
 }

@@ -78,6 +78,9 @@ export default class EditModal extends LightningModal {
   get isSignedOut(): boolean {
     return this.view?.signedOut === true;
   }
+  get duplicates(): RecordView['duplicates'] {
+    return this.view?.duplicates;
+  }
   get isSaving(): boolean {
     return this.view?.saving === true;
   }
@@ -108,11 +111,17 @@ export default class EditModal extends LightningModal {
     this.disableClose = false;
     this.close(undefined);
   }
-  async handleSave(): Promise<void> {
+  handleSave(): void {
+    void this.save();
+  }
+  handleAnyway(): void {
+    void this.save({ allowSaveOnDuplicate: true });
+  }
+  private async save(options: { allowSaveOnDuplicate?: boolean } = {}): Promise<void> {
     const { state } = this;
     const name = state?.view().info.nameFields[0] ?? 'Name';
     const typed = state?.view().drafts[name];
-    const id = await state?.save();
+    const id = await state?.save(options);
     if (!state || id === undefined) return;
     const { info, record } = state.view();
     const saved = this.recordId === undefined ? typed : record?.fields[name]?.value;

@@ -7,6 +7,7 @@ import LightningAlert from 'lightning/alert';
 import type { PageNode } from '../../../page/types.ts';
 import { messagesOf } from 'platform/errors';
 import { labelOf } from 'record/fieldModel';
+import { convertLead } from 'record/convertLead';
 import EditModal from 'record/editModal';
 import type { RecordView } from 'record/recordState';
 import StateElement from 'record/stateElement';
@@ -48,8 +49,14 @@ export default class Highlights extends StateElement {
         return { path: name, label: field ? labelOf(field) : name };
       });
   }
+  private get isConverted(): boolean {
+    return this.view?.record?.fields.IsConverted?.value === true;
+  }
   get mayEdit(): boolean {
-    return this.view?.info.updateable === true;
+    return this.view?.info.updateable === true && (!this.isConverted || this.node?.properties.mayEditConverted === true);
+  }
+  get mayConvert(): boolean {
+    return this.node?.properties.mayConvert === true && this.view?.record !== undefined && !this.isConverted;
   }
   get mayDelete(): boolean {
     return this.view?.info.deletable === true;
@@ -65,6 +72,11 @@ export default class Highlights extends StateElement {
     const { view } = this;
     if (!view?.recordId) return;
     await EditModal.open({ label: `${this.name} を編集`, size: 'medium', objectApiName: view.objectApiName, recordId: view.recordId });
+  }
+
+  async handleConvert(): Promise<void> {
+    const { view } = this;
+    if (view?.recordId) await convertLead(view.recordId);
   }
 
   async handleDelete(): Promise<void> {

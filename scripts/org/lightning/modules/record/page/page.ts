@@ -204,9 +204,9 @@ export default class Page extends LightningElement {
     }));
   }
 
-  async handleSave(): Promise<void> {
+  async handleSave(event: CustomEvent<{ allowSaveOnDuplicate?: boolean }>): Promise<void> {
     const { state } = this;
-    const id = await state?.save();
+    const id = await state?.save(event.detail);
     if (!state || id === undefined) return;
     const { info, record } = state.view();
     const name = record?.fields[info.nameFields[0] ?? 'Name'];

@@ -2,10 +2,10 @@
 import { api } from 'lwc';
 import { updateRecord } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
-import LightningAlert from 'lightning/alert';
 import type { PageNode, PathModel, PathStep, SafeNode } from '../../../page/types.ts';
 import { call } from 'platform/client';
 import { messagesOf, saveErrorsOf } from 'platform/errors';
+import { convertLead } from 'record/convertLead';
 import { labelOf } from 'record/fieldModel';
 import ClosedStepModal from 'record/closedStepModal';
 import { nextStep, onlyClosing, shownSteps, type ShownStep } from 'record/pathSteps';
@@ -165,7 +165,7 @@ export default class Path extends StateElement {
     }
     const closing = path.steps.filter((step) => step.closed || step.converted);
     if (closing.some((step) => step.converted)) {
-      await LightningAlert.open({ label: 'この埋め込み環境ではできません', message: 'not supported: lead conversion', theme: 'warning' });
+      if (this.view?.recordId) await convertLead(this.view.recordId);
       return;
     }
     const only = onlyClosing(closing);

@@ -3,6 +3,7 @@ import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import { readObjectInfo, readPicklistValues } from 'lightning/uiObjectInfoApi';
 import { onRecordsChanged } from 'platform/changes';
 import { call, UI_API } from 'platform/client';
+import { duplicatesOf, type Duplicates } from 'platform/duplicates';
 import { messagesOf, saveErrorsOf } from 'platform/errors';
 import { setUnsaved } from 'platform/unsaved';
 import { fieldsToRead, isBlank, isEditable, labelOf } from 'record/fieldModel';
@@ -25,6 +26,8 @@ export interface RecordView {
   /** Names of records chosen in lookups, by field. */
   displays: Record<string, string | null>;
   errors: { record: string[]; fields: Record<string, string[]> };
+  /** Records like this one that stopped the last save. */
+  duplicates?: Duplicates | undefined;
   /** True while the last save was refused because the session had ended. */
   signedOut: boolean;
 }
@@ -51,7 +54,7 @@ export interface RecordState {
   type(field: string, value: unknown, display?: string | null): void;
   cancel(): void;
   /** @returns the id of the saved record, undefined when the save was refused (the reasons are in the view) */
-  save(): Promise<string | undefined>;
+  save(options?: { allowSaveOnDuplicate?: boolean }): Promise<string | undefined>;
   /** Fields that have an input on screen. */
   fieldNames(): string[];
   register(handle: InputHandle): () => void;
@@ -186,10 +189,10 @@ export function createRecordState(
     return { ...Object.fromEntries(known.map(([name, entry]) => [name, entry.value])), ...drafts };
   };
 
-  const send = (fields: Record<string, unknown>): Promise<{ id: string }> => {
-    if (recordId === undefined) return createRecord({ apiName: objectApiName, fields });
+  const send = (fields: Record<string, unknown>, more: { allowSaveOnDuplicate?: boolean }): Promise<{ id: string }> => {
+    if (recordId === undefined) return createRecord({ apiName: objectApiName, fields, ...more });
     const ifUnmodifiedSince = view.record?.lastModifiedDate ?? undefined;
-    return updateRecord({ fields: { ...fields, Id: recordId } }, ifUnmodifiedSince ? { ifUnmodifiedSince } : {});
+    return updateRecord({ fields: { ...fields, Id: recordId }, ...more }, ifUnmodifiedSince ? { ifUnmodifiedSince } : {});
   };
 
   return {
@@ -227,15 +230,17 @@ export function createRecordState(
       const same = recordId !== undefined && (value === original || (isBlank(value) && isBlank(original)));
       change({
         drafts: same ? drafts : { ...drafts, [field]: value },
+        // Duplicates of other values say nothing about these.
+        duplicates: undefined,
         displays: display === undefined ? view.displays : { ...view.displays, [field]: display },
         errors: gone === undefined ? view.errors : { ...view.errors, fields: others }
       });
       void typed;
     },
     cancel() {
-      change({ editing: false, drafts: {}, displays: {}, errors: NO_ERRORS, signedOut: false });
+      change({ editing: false, drafts: {}, displays: {}, errors: NO_ERRORS, duplicates: undefined, signedOut: false });
     },
-    async save() {
+    async save(options = {}) {
       if (view.saving) return undefined;
       const found = localErrors();
       if (Object.keys(found).length > 0) {
@@ -247,15 +252,15 @@ export function createRecordState(
         change({ editing: false, errors: NO_ERRORS });
         return recordId;
       }
-      change({ saving: true, errors: NO_ERRORS, signedOut: false });
+      change({ saving: true, errors: NO_ERRORS, duplicates: undefined, signedOut: false });
       try {
-        const saved = await send(fields);
+        const saved = await send(fields, options);
         change({ saving: false, editing: false, drafts: {}, displays: {} });
         await refresh();
         return saved.id;
       } catch (error) {
         const { status } = error as { status?: number };
-        change({ saving: false, errors: saveErrorsOf(error), signedOut: status === 401 });
+        change({ saving: false, errors: saveErrorsOf(error), duplicates: duplicatesOf(error), signedOut: status === 401 });
         // Somebody else saved meanwhile: with the newest record behind, a second save keeps both changes.
         if (status === 412) {
           const refused = view.errors;

@@ -1,5 +1,5 @@
 /** The bar at the foot of a page that is being edited: what is wrong, cancel, save. */
-import { errorSummary } from 'record/recordState';
+import { errorSummary, type RecordView } from 'record/recordState';
 import StateElement from 'record/stateElement';
 
 /** Room between the bar and the field above it. */
@@ -15,6 +15,9 @@ export default class SaveBar extends StateElement {
 
   get isSignedOut(): boolean {
     return this.view?.signedOut === true;
+  }
+  get duplicates(): RecordView['duplicates'] {
+    return this.view?.duplicates;
   }
   get isSaving(): boolean {
     return this.view?.saving === true;
@@ -42,6 +45,9 @@ export default class SaveBar extends StateElement {
     this.state?.cancel();
   }
   handleSave(): void {
-    this.dispatchEvent(new CustomEvent('save'));
+    this.dispatchEvent(new CustomEvent('save', { detail: {} }));
+  }
+  handleAnyway(): void {
+    this.dispatchEvent(new CustomEvent('save', { detail: { allowSaveOnDuplicate: true } }));
   }
 }
