@@ -57,6 +57,17 @@ export function reduceError(error: unknown): ReducedError {
   };
 }
 
+/** Messages of our own for kinds of failure, and one for a failure that says nothing. */
+export type OwnMessages = Readonly<Partial<Record<ErrorKind, string>> & { unknown: string }>;
+
+/** What to show for the record as a whole: our own words for the kind of failure, else those of the server; none when all are beside fields. */
+export function messagesOf(error: ReducedError, own: OwnMessages): string[] {
+  const message = own[error.kind];
+  if (message !== undefined) return [message];
+  if (error.page.length > 0) return [...error.page];
+  return Object.keys(error.fields).length > 0 ? [] : [own.unknown];
+}
+
 function collect(fieldErrors: unknown, pageErrors: unknown, fields: Map<string, Set<string>>, page: Set<string>): boolean {
   let found = false;
   for (const [field, errors] of Object.entries(asObject(fieldErrors))) {

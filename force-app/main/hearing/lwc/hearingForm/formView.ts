@@ -94,7 +94,7 @@ function shownPhase({ scope }: FormState, hearing: HearingState): string | undef
 function hearingState(state: FormState, source: FieldSource): HearingState {
   return {
     items: state.items,
-    phases: rankPhases(state.picklists[state.phaseField]?.values ?? []),
+    phases: rankPhases(state.picklists[state.phaseField]?.values ?? [], state.items),
     phase: String(state.record[state.phaseField]?.value ?? ''),
     ...answerSets(state.items, source)
   };

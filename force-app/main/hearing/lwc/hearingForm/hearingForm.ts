@@ -5,8 +5,8 @@
 import getItems from '@salesforce/apex/HearingItemController.getItems';
 import locale from '@salesforce/i18n/locale';
 import timeZone from '@salesforce/i18n/timeZone';
-import { reduceError } from 'c/errorReducer';
-import type { ErrorKind, ReducedError } from 'c/errorReducer';
+import { messagesOf, reduceError } from 'c/errorReducer';
+import type { OwnMessages, ReducedError } from 'c/errorReducer';
 import type { Resolution } from 'c/conflictPanel';
 import { EMPTY_DRAFT, absorb, changesOf, conflictsOf, edit, invalidFields, keepMine, settle, takeTheirs } from 'c/hearingDraft';
 import type { Conflict, Draft, Same, Values } from 'c/hearingDraft';
@@ -28,13 +28,13 @@ import { labels } from './labels';
 /** Unsaved input of records that were left within the app; memory only, gone with the tab. */
 const heldDrafts = new Map<string, Draft>();
 
-type KindMessages = Readonly<Partial<Record<ErrorKind, string>>>;
-const LOAD_MESSAGES: KindMessages = { noAccess: labels.errorAccess, notFound: labels.errorNotFound };
-const SAVE_MESSAGES: KindMessages = {
+const LOAD_MESSAGES: OwnMessages = { noAccess: labels.errorAccess, notFound: labels.errorNotFound, unknown: labels.errorUnknown };
+const SAVE_MESSAGES: OwnMessages = {
   network: labels.errorNetwork,
   noAccess: labels.errorAccess,
   notFound: labels.errorNotFoundWhileTyping,
-  session: labels.errorSession
+  session: labels.errorSession,
+  unknown: labels.errorUnknown
 };
 
 export default class HearingForm extends LightningElement {
@@ -375,12 +375,4 @@ export default class HearingForm extends LightningElement {
     this.draft = held;
     this.status = formatText(labels.restored, held.size);
   }
-}
-
-/** Our own words for a kind of failure, else those of the server; none when the messages are all beside fields. */
-function messagesOf(error: ReducedError, own: KindMessages): string[] {
-  const message = own[error.kind];
-  if (message !== undefined) return [message];
-  if (error.page.length > 0) return [...error.page];
-  return Object.keys(error.fields).length > 0 ? [] : [labels.errorUnknown];
 }

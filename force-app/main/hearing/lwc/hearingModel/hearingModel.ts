@@ -29,11 +29,15 @@ export const TIERS = ['必須', '推奨', '任意'] as const;
 export type Tier = (typeof TIERS)[number];
 const REQUIRED: Tier = '必須';
 
-/** A phase with its place in the pipeline: 1, 2, 3 … as they follow each other, 0 for the one that drops the record. */
+/** A phase with its place in the pipeline: 1, 2, 3 … as they follow each other, 0 for one that stands aside of the line. */
 export interface Phase {
   readonly value: string;
   readonly label: string;
   readonly rank: number;
+  /** The record is done with: nothing comes after it. */
+  readonly closed: boolean;
+  /** Only a conversion sets it, no save. */
+  readonly converted: boolean;
 }
 
 /** A value of the phase picklist with the attributes of the UI API. */
@@ -82,19 +86,25 @@ export interface Scope {
   readonly pinned?: ReadonlySet<string>;
 }
 
-const PHASE_FIELDS: Readonly<Record<string, string>> = { Opportunity: 'StageName' };
+const PHASE_FIELDS: Readonly<Record<string, string>> = { Lead: 'Status', Opportunity: 'StageName' };
 
 /** API name of the field that holds the phase; undefined when the object has no phases. */
 export function phaseFieldOf(objectApiName: string): string | undefined {
   return PHASE_FIELDS[objectApiName];
 }
 
-/** Ranks the values of a phase picklist in their order; a closed value that is not a success gets 0. */
-export function rankPhases(values: readonly PhaseValue[]): Phase[] {
+/**
+ * Ranks the values of a phase picklist in their order. A value that stands aside of the line gets 0: a closed one that is no success, and
+ * one that a fixed rule guards with items of its own. The latter is for objects whose picklist tells of no closing, such as Lead.
+ */
+export function rankPhases(values: readonly PhaseValue[], items: readonly HearingItem[] = []): Phase[] {
+  const guarded = new Set(items.filter((item) => item.fixed && item.dueRank === 0).map((item) => item.phaseAsked));
   let rank = 0;
   return values.map(({ value, label, attributes }) => {
-    const dropped = attributes?.closed === true && attributes.won !== true;
-    return { value, label, rank: dropped ? 0 : ++rank };
+    const converted = attributes?.converted === true;
+    const closed = attributes?.closed === true;
+    const aside = !converted && ((closed && attributes?.won !== true) || guarded.has(value));
+    return { value, label, rank: aside ? 0 : ++rank, closed, converted };
   });
 }
 
@@ -169,12 +179,14 @@ export function nextPhaseOf(state: HearingState): NextPhase | undefined {
   return phase && { phase, missing: missingBetween(state, rank, phase.rank) };
 }
 
-/** Items that a move from one rank to a higher one demands and that have no answer; a jump meets every gate it passes. */
+/** Items that a move from one rank to a higher one demands, answered or not; a jump meets every gate it passes. */
+export function dueBetween({ items, hidden }: HearingState, fromRank: number, toRank: number): HearingItem[] {
+  return inOrder(items).filter((item) => item.dueRank > fromRank && item.dueRank <= toRank && !hidden.has(item.developerName));
+}
+
+/** Items that such a move demands and that have no answer. */
 export function missingBetween(state: HearingState, fromRank: number, toRank: number): HearingItem[] {
-  return inOrder(state.items).filter(
-    (item) =>
-      item.dueRank > fromRank && item.dueRank <= toRank && !state.filled.has(item.developerName) && !state.hidden.has(item.developerName)
-  );
+  return dueBetween(state, fromRank, toRank).filter(({ developerName }) => !state.filled.has(developerName));
 }
 
 /** A required item without an answer. */

@@ -1,5 +1,5 @@
 /** What the form's components show: items, object info, picklists and answers put together. No DOM, no platform, no wording. */
-import { inputKind, isFilled, optionsFor } from 'c/hearingAnswer';
+import { inputKind, isAnswered, optionsFor } from 'c/hearingAnswer';
 import type { AnswerValue, InputKind, Option, PicklistSource } from 'c/hearingAnswer';
 import { tierOf } from 'c/hearingModel';
 import type { HearingItem, Tier, TierProgress } from 'c/hearingModel';
@@ -71,9 +71,10 @@ export function answerSets(items: readonly HearingItem[], { fields, answers }: F
   const filled = new Set<string>();
   const hidden = new Set<string>();
   for (const { developerName, fieldApiName } of items) {
-    const value = fieldApiName !== null && fieldApiName in fields ? answers.value(fieldApiName) : undefined;
-    if (value === undefined) hidden.add(developerName);
-    else if (isFilled(value)) filled.add(developerName);
+    const info = fieldApiName === null ? undefined : fields[fieldApiName];
+    const value = fieldApiName === null || !info ? undefined : answers.value(fieldApiName);
+    if (!info || value === undefined) hidden.add(developerName);
+    else if (isAnswered(info, value)) filled.add(developerName);
   }
   return { filled, hidden };
 }

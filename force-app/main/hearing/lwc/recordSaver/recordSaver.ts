@@ -1,6 +1,6 @@
 /**
  * Saves changed fields of one record. A PATCH of the UI API is atomic: when fields are refused, the others are sent once more without them,
- * so that one bad value never holds back the rest. No platform import: the caller hands in `updateRecord`.
+ * so that one bad value never holds back the rest, unless they belong together. No platform import: the caller hands in `updateRecord`.
  */
 import { reduceError } from 'c/errorReducer';
 import type { ReducedError } from 'c/errorReducer';
@@ -15,6 +15,8 @@ export interface SaveInput<R> {
   readonly changes: Readonly<Record<string, Value>>;
   /** lastModifiedDate of the record that the user saw. */
   readonly ifUnmodifiedSince?: string;
+  /** The changes belong together: when one is refused, none of them is saved. */
+  readonly together?: boolean;
   readonly update: Update<R>;
 }
 
@@ -27,7 +29,7 @@ export interface SaveOutcome<R> {
 }
 
 /** Sends the changes; never throws, every failure is in the outcome. */
-export async function saveFields<R>({ recordId, changes, ifUnmodifiedSince, update }: SaveInput<R>): Promise<SaveOutcome<R>> {
+export async function saveFields<R>({ recordId, changes, ifUnmodifiedSince, together, update }: SaveInput<R>): Promise<SaveOutcome<R>> {
   const send = (fields: Readonly<Record<string, Value>>) => update({ fields: { Id: recordId, ...fields } }, { ifUnmodifiedSince });
   try {
     return { record: await send(changes), saved: changes };
@@ -35,7 +37,7 @@ export async function saveFields<R>({ recordId, changes, ifUnmodifiedSince, upda
     const first = reduceError(refusal);
     const rest = Object.fromEntries(Object.entries(changes).filter(([field]) => !(field in first.fields)));
     const dropped = Object.keys(rest).length < Object.keys(changes).length;
-    if (first.kind !== 'refused' || !dropped || Object.keys(rest).length === 0) return { saved: {}, error: first };
+    if (together || first.kind !== 'refused' || !dropped || Object.keys(rest).length === 0) return { saved: {}, error: first };
     try {
       return { record: await send(rest), saved: rest, error: first };
     } catch (second) {

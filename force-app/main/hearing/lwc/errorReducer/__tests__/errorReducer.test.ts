@@ -1,4 +1,5 @@
-import { reduceError } from 'c/errorReducer';
+import { messagesOf, reduceError } from 'c/errorReducer';
+import type { ReducedError } from 'c/errorReducer';
 import fc from 'fast-check';
 import { CONFLICT, FIELD_REFUSED, NOT_FOUND, RECORD_REFUSED, SESSION_EXPIRED, response } from './fixtures';
 
@@ -73,5 +74,17 @@ describe('c/errorReducer', () => {
         expect(Array.isArray(reduced.page)).toBe(true);
       })
     );
+  });
+
+  describe('what to show for the record as a whole', () => {
+    const own = { session: 'サインインし直す', unknown: '分からない' };
+    it.each<[string, ReducedError, string[]]>([
+      ['are our own words for a kind of failure', { kind: 'session', fields: {}, page: ['Session expired'] }, ['サインインし直す']],
+      ['are those of the server when we have none', { kind: 'refused', fields: {}, page: ['一', '二'] }, ['一', '二']],
+      ['is nothing when all is said beside the fields', { kind: 'refused', fields: { A: ['だめ'] }, page: [] }, []],
+      ['is never nothing at all', { kind: 'other', fields: {}, page: [] }, ['分からない']]
+    ])('%s', (_name, error, messages) => {
+      expect(messagesOf(error, own)).toEqual(messages);
+    });
   });
 });

@@ -1,4 +1,5 @@
 import {
+  dueBetween,
   inOrder,
   isMissing,
   missingBetween,
@@ -38,6 +39,38 @@ describe('c/hearingModel', () => {
     expect(rankPhases(values).map(({ rank }) => rank)).toEqual([1, 0, 2]);
   });
 
+  describe('of an object whose picklist tells only of conversion', () => {
+    const values = ['新規', '連絡済み', '対象外', '開始済み'].map((value) => ({
+      value,
+      label: value,
+      attributes: { converted: value === '開始済み' }
+    }));
+    const guard = (phaseAsked: string, rest: Partial<HearingItem> = {}): HearingItem[] => [
+      item('Reason', { phaseAsked, tier: '必須', fixed: true, ...rest })
+    ];
+
+    it.each<[string, HearingItem[], number[]]>([
+      ['that a fixed item without a due phase guards', guard('対象外'), [1, 2, 0, 3]],
+      ['wherever it stands in the list', guard('新規'), [0, 1, 2, 3]],
+      ['but not one whose item is due at a later phase', guard('対象外', { dueRank: 2 }), [1, 2, 3, 4]],
+      ['nor one whose item an administrator may change', guard('対象外', { fixed: false }), [1, 2, 3, 4]],
+      ['nor the converted one', guard('開始済み'), [1, 2, 3, 4]],
+      ['and none without items', [], [1, 2, 3, 4]]
+    ])('takes out of the line a value %s', (_name, items, ranks) => {
+      expect(rankPhases(values, items).map(({ rank }) => rank)).toEqual(ranks);
+    });
+
+    it('knows which phase only a conversion sets', () => {
+      expect(rankPhases(values).filter(({ converted }) => converted)).toEqual([
+        { value: '開始済み', label: '開始済み', rank: 4, closed: false, converted: true }
+      ]);
+    });
+  });
+
+  it('ranks a pipeline with closed values alike with and without items', () => {
+    expect(rankPhases(PHASE_VALUES, hearing({}).items)).toEqual(PHASES);
+  });
+
   it('takes an unknown and a missing phase for no rank', () => {
     expect(rankOf(PHASES, '提案')).toBe(3);
     expect(rankOf(PHASES, '知らない')).toBe(0);
@@ -46,6 +79,7 @@ describe('c/hearingModel', () => {
 
   it('knows the phase field of the objects that have phases', () => {
     expect(phaseFieldOf('Opportunity')).toBe('StageName');
+    expect(phaseFieldOf('Lead')).toBe('Status');
     expect(phaseFieldOf('Pricebook2')).toBeUndefined();
   });
 
@@ -88,6 +122,10 @@ describe('c/hearingModel', () => {
 
     it('a jump meets every gate that it passes', () => {
       expect(names(missingBetween(hearing({ filled: ['Prepared'] }), 1, 3))).toEqual(['Type', 'Issues']);
+    });
+
+    it('everything due between two ranks is listed, answered or not, but nothing hidden', () => {
+      expect(names(dueBetween(hearing({ filled: ['Prepared'], hidden: ['Issues'] }), 1, 4))).toEqual(['Type', 'Prepared', 'Output']);
     });
 
     it('an item that is due already holds nothing up', () => {

@@ -28,6 +28,16 @@ describe('c/recordSaver', () => {
     ]);
   });
 
+  it('saves none of the changes that belong together when one of them is refused', async () => {
+    update.mockRejectedValue(refusal({ B: ['だめ'] }));
+    const changes = { A: '1', B: '2' };
+    expect(await saveFields({ recordId: '006A', changes, together: true, update })).toEqual({
+      saved: {},
+      error: { kind: 'refused', fields: { B: ['だめ'] }, page: [] }
+    });
+    expect(update).toHaveBeenCalledTimes(1);
+  });
+
   it('gives up after the second refusal and reports both', async () => {
     update.mockRejectedValueOnce(refusal({ B: ['だめ'] })).mockRejectedValueOnce(refusal({ A: ['これも'] }));
     expect(await save({ A: '1', B: '2', C: '3' })).toMatchObject({ saved: {}, error: { fields: { A: ['これも'], B: ['だめ'] } } });
