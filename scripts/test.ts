@@ -26,6 +26,7 @@ await runMain(async () => {
     await command('types: LWC tests', 'tsc', ['-p', 'tsconfig.test.json']),
     await command('types: scripts', 'tsc', ['-p', 'scripts']),
     await command('types: org pages', 'tsc', ['-p', 'scripts/org/lightning/modules']),
+    await command('types: org page tests', 'tsc', ['-p', 'scripts/org/lightning/modules/tsconfig.test.json']),
     await jest(reports),
     await nodeTests('unit', testFiles(join(ROOT, 'scripts')), reports),
     await command('check', 'node', ['--disable-warning=ExperimentalWarning', 'scripts/check.ts']),

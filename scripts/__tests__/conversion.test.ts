@@ -119,7 +119,7 @@ test('every field of a candidate is mapped, follows from others, or is left behi
 
 test('a fully filled candidate becomes a new company, a person and a case without losing a value', () => {
   const id = candidate();
-  const lead = readRecord(office.org, 'Lead', id) ?? {};
+  const lead: Record<string, unknown> = readRecord(office.org, 'Lead', id) ?? {};
   const made = converted(id);
   for (const target of TARGETS) {
     const pairs = customPairs(target);
@@ -131,7 +131,7 @@ test('a fully filled candidate becomes a new company, a person and a case withou
   }
   assert.equal(made.Opportunity.StageName, '事前準備');
   assert.equal(made.Account.Industry, '建設業');
-  const after = readRecord(office.org, 'Lead', id) ?? {};
+  const after: Record<string, unknown> = readRecord(office.org, 'Lead', id) ?? {};
   assert.equal(after.Status, '取引開始済み');
   for (const name of Object.keys(NOT_MAPPED)) assert.deepEqual(after[name], lead[name], `${name} stays readable`);
 });
