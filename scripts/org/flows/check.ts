@@ -25,6 +25,10 @@ const RULES = {
   'flow-before-save': { reason: 'before-save flows have no fault paths and write no other records', source: `${AUTOMATION}, gotchas` },
   'flow-formula': { reason: 'formulas are readable and of the type they say', source: 'formula engine' },
   'flow-picklist': { reason: 'a value that a picklist does not have never matches', source: `${AUTOMATION}, gotchas` },
+  'flow-settings': {
+    reason: 'only production orgs keep deployed flows inactive; this org is like a Developer Edition',
+    source: 'metadata-automation.md section 3'
+  },
   'flow-doubtful': { reason: 'what is known to differ between orgs', source: AUTOMATION }
 };
 const report = reporter(RULES);
@@ -40,9 +44,20 @@ export interface FlowCheck {
   warn: (rule: FlowRule, message: string, name?: string) => void;
 }
 
-/** Checks every deployed flow. */
+/** The one switch taken: it lets production orgs keep flows active, all other orgs do so anyway. */
+const TAKEN_SWITCH = 'enableFlowDeployAsActiveEnabled';
+
+/** Checks every deployed flow, and the settings of flows. */
 export function checkFlows(context: CheckContext): Problem[] {
-  return deployedOf(context, 'Flow').flatMap((component) => flowProblems(context, component));
+  const settings = deployedOf(context, 'Settings').filter((component) => component.fullName === 'Flow');
+  return [
+    ...deployedOf(context, 'Flow').flatMap((component) => flowProblems(context, component)),
+    ...settings.flatMap((component) =>
+      component.node.children
+        .filter((child) => child.name !== TAKEN_SWITCH)
+        .map((child) => report(component, 'flow-settings', `not supported: ${child.name} of FlowSettings`, child))
+    )
+  ];
 }
 
 /** Wording seen for flows: metadata-automation.md section 7 X12, forcedotcom/devops-center-feedback #163. */

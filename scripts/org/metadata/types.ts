@@ -72,8 +72,8 @@ export const CHILD_ID_PREFIXES: Record<string, string> = {
   CustomLabel: '101'
 };
 
-/** Settings whose switches something in this org reads; others are refused by name. */
-export const TAKEN_SETTINGS = ['PathAssistant', 'LeadConfig', 'Opportunity', 'Account', 'Activities'];
+/** Settings whose switches something in this org reads, or that change nothing in an org of this kind (Flow); others are refused by name. */
+export const TAKEN_SETTINGS = ['PathAssistant', 'LeadConfig', 'Opportunity', 'Account', 'Activities', 'Flow'];
 
 const registryTypes: RegistryType[] = Object.values(
   (

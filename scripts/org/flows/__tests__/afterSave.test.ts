@@ -375,3 +375,38 @@ test('keeps assignments to the record after the save until an update writes them
   assert.equal(notes('write'), 'kept');
   assert.equal(notes('leave'), null);
 });
+
+test('a loop inside a loop starts over for every item of the outer one', () => {
+  const org = flowOrg({
+    Nested: flowFile('入れ子', { on: 'Update', first: 'Fill' }, [
+      assignment(
+        'Fill',
+        [
+          ['outer', 'a', 'Add'],
+          ['outer', 'b', 'Add'],
+          ['inner', '1', 'Add'],
+          ['inner', '2', 'Add']
+        ],
+        'Each_Outer'
+      ),
+      loop('Each_Outer', 'outer', 'Each_Inner', 'Check'),
+      loop('Each_Inner', 'inner', 'Join', 'Each_Outer'),
+      assignment(
+        'Join',
+        [
+          ['text', ref('Each_Outer'), 'Add'],
+          ['text', ref('Each_Inner'), 'Add']
+        ],
+        'Each_Inner'
+      ),
+      decision('Check', condition('$Record.Notes__c', 'NotEqualTo', ref('text')), 'Store'),
+      updateRecord('Store', '$Record', input('Notes__c', ref('text'))),
+      variable('outer', 'String', 'COLLECTION'),
+      variable('inner', 'String', 'COLLECTION'),
+      variable('text', 'String')
+    ])
+  });
+  const id = savedId(insert(org, 'Widget__c', { Name: 'W' }));
+  assert.deepEqual(update(org, 'Widget__c', id, { Name: 'V' }).errors, []);
+  assert.equal(readRecord(org, 'Widget__c', id)?.['Notes__c'], 'a1a2b1b2');
+});

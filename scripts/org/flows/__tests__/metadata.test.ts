@@ -36,3 +36,17 @@ test('retrieves the latest version, keeps the active one through a restart, and 
   assert.equal(deployFiles(org, new Map([['flows/Widget_Before.flow', Buffer.from(text)]])).success, true);
   assert.equal(org.catalog.flows.get('Widget_Before')?.label, 'one');
 });
+
+test('takes the setting that production orgs need, and no other of flows', () => {
+  const settings = (inner: string): Map<string, Buffer> =>
+    new Map([
+      ['settings/Flow.settings', Buffer.from(`<FlowSettings xmlns="http://soap.sforce.com/2006/04/metadata">${inner}</FlowSettings>`)]
+    ]);
+  const org = flowOrg({});
+  assert.equal(deployFiles(org, settings('<enableFlowDeployAsActiveEnabled>true</enableFlowDeployAsActiveEnabled>')).success, true);
+  const refused = deployFiles(org, settings('<enableFlowPauseEnabled>true</enableFlowPauseEnabled>'));
+  assert.deepEqual(
+    refused.details.componentFailures.map((failure) => failure.problem),
+    ['not supported: enableFlowPauseEnabled of FlowSettings']
+  );
+});
