@@ -15,8 +15,8 @@ export interface Stage {
   browser: Browser;
   /** Errors of pages and consoles so far; refused saves (4xx) are no errors. */
   complaints: string[];
-  /** A signed-in page at a path. */
-  open(path: string): Promise<Page>;
+  /** A signed-in page at a path, far from the org's time zone unless told. */
+  open(path: string, timezoneId?: string): Promise<Page>;
   insert(object: string, values: Record<string, unknown>): string;
   close(): Promise<void>;
 }
@@ -40,8 +40,8 @@ export async function openStage(): Promise<Stage> {
     browser,
     complaints,
     insert,
-    async open(path) {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' });
+    async open(path, timezoneId = 'America/New_York') {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId });
       page.on('pageerror', (error) => complaints.push(`${error.message}\n${error.stack ?? ''}`));
       page.on('console', (message) => {
         if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());

@@ -30,8 +30,8 @@ async function openWidget(id: string): Promise<Page> {
   return page;
 }
 
-async function openNew(): Promise<{ page: Page; dialog: Locator }> {
-  const page = await stage.open('/lightning/o/Widget__c/list');
+async function openNew(timezoneId?: string): Promise<{ page: Page; dialog: Locator }> {
+  const page = await stage.open('/lightning/o/Widget__c/list', timezoneId);
   await page.getByRole('button', { name: '新規' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: '部品名' }).waitFor();
@@ -117,20 +117,38 @@ test('a field that another answer calls for appears while one types', async () =
   await dialog.getByRole('textbox', { name: '理由' }).waitFor();
 });
 
-test('a date may be typed without zeros, and half a date is never called missing', async () => {
+for (const timezoneId of ['Asia/Tokyo', 'America/New_York'])
+  test(`a date may be typed without zeros, and half a date is never called missing (${timezoneId})`, async () => {
+    const { page, dialog } = await openNew(timezoneId);
+    await dialog.getByRole('textbox', { name: '部品名' }).fill('日付の部品');
+    const due = dialog.getByRole('textbox', { name: '期限' });
+    await due.fill('2027/13/45');
+    await due.press('Tab');
+    await dialog.getByRole('button', { name: '保存', exact: true }).click();
+    await dialog.getByRole('button', { name: '期限: 入力した値の形式が正しくありません。' }).click();
+    for (const typed of ['2027/3/31', '2027/03/01', '2027/3/1']) {
+      await due.fill(typed);
+      await due.press('Tab');
+      assert.equal(await due.inputValue(), typed === '2027/3/31' ? '2027/03/31' : '2027/03/01');
+    }
+    await due.click();
+    await dialog.getByRole('button', { name: '今日' }).waitFor();
+    assert.deepEqual(await violations(page), [], 'with the calendar');
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: '日付の部品' }).waitFor();
+    assert.equal(await page.locator('record-page [data-field-view="Due__c"] .value').innerText(), '2027/03/01');
+  });
+
+test('leaving typed text behind is asked for in a dialog with a name, and refused by Escape', async () => {
   const { page, dialog } = await openNew();
-  await dialog.getByRole('textbox', { name: '部品名' }).fill('日付の部品');
-  const due = dialog.getByRole('textbox', { name: '期限' });
-  await due.fill('2027/13/45');
-  await due.press('Tab');
-  await dialog.getByRole('button', { name: '保存', exact: true }).click();
-  await dialog.getByRole('button', { name: '期限: 入力した値の形式が正しくありません。' }).click();
-  await due.fill('2027/3/1');
-  await due.press('Tab');
-  assert.equal(await due.inputValue(), '2027/03/01');
-  await dialog.getByRole('button', { name: '保存', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: '日付の部品' }).waitFor();
-  assert.equal(await page.locator('record-page [data-field-view="Due__c"] .value').innerText(), '2027/03/01');
+  await dialog.getByRole('textbox', { name: '部品名' }).fill('まだ');
+  await dialog.getByRole('button', { name: 'キャンセル', exact: true }).click();
+  await page.getByRole('alertdialog', { name: '保存していない変更があります' }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  assert.equal(await dialog.getByRole('textbox', { name: '部品名' }).inputValue(), 'まだ');
 });
 
 test('the focus comes back to the field where editing began', async () => {

@@ -5,6 +5,7 @@ import type { OnLoadResult, OnResolveResult, Plugin } from 'esbuild';
 import type { Compiler } from './compile.ts';
 import { iconLibrarySource } from './icons.ts';
 import { BASE_COMPONENTS, MODULES_FOLDER, NODE_MODULES } from './paths.ts';
+import { repaired } from './repairs.ts';
 import { platformVirtualModule } from './virtual.ts';
 
 /** Namespaces of our own folders under `modules/`; `lightning` falls back to the base components. */
@@ -106,7 +107,9 @@ function loadFile(compiler: Compiler, path: string, suffix: string): OnLoadResul
   // Files directly under modules/ are plain TypeScript (the entry), not components.
   if (parts.length === 1) return { contents: source, loader: 'ts', resolveDir: dirname(path) };
   try {
-    const contents = compiler.compile({ namespace, name, file: parts.join('/'), source, scoped: suffix.includes('scoped=true') });
+    const file = parts.join('/');
+    const mended = own ? source : repaired(file, source);
+    const contents = compiler.compile({ namespace, name, file, source: mended, scoped: suffix.includes('scoped=true') });
     return { contents, resolveDir: dirname(path) };
   } catch (error) {
     return { errors: [{ text: (error as Error).message }] };

@@ -15,8 +15,7 @@ const I18N: Record<string, unknown> = {
   showJapaneseCalendar: false,
   'number.currencyFormat': '¤#,##0',
   'number.currencySymbol': '¥',
-  // Typed dates are read in every style: without this one 2027/3/1 would be refused, which Lightning takes (AuraLocalizationService).
-  'dateTime.shortDateFormat': 'yyyy/M/d',
+  'dateTime.shortDateFormat': 'yyyy/MM/dd',
   'dateTime.mediumDateFormat': 'yyyy/MM/dd',
   'dateTime.longDateFormat': 'yyyy年M月d日',
   'dateTime.shortTimeFormat': 'H:mm',

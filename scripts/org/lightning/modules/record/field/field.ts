@@ -61,7 +61,10 @@ export default class Field extends StateElement {
     return this.view?.recordId === undefined;
   }
   get isUsable(): boolean {
-    return this.view?.status === 'ready' && (this.path.includes('.') || this.view.info.fields[this.path] !== undefined);
+    const { view } = this;
+    if (view?.status !== 'ready' || !(this.path.includes('.') || view.info.fields[this.path])) return false;
+    // What nobody can fill in says nothing about a record that does not exist yet.
+    return !this.isNew || this.mayEdit;
   }
   get mayEdit(): boolean {
     const { view } = this;
