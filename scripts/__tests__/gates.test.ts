@@ -159,15 +159,19 @@ test('the sample data loads, and its records meet the rules even without the byp
       }
     }
   }
-  assert.equal(ids.size, 29);
+  assert.ok(ids.size > 50);
 });
 
-/** Loads a record as the import does, then lets the officer bring the same candidate to the same status by hand. */
+/** Loads a record as the import does; of a candidate, the officer first makes the same one by hand and brings it to its status. */
 function loaded(object: string, values: Record<string, unknown>): string {
-  if (object !== 'Lead' || values.Status === '新規') return created(object, values);
-  const { Status, DecisionReason__c = 'その他', ...rest } = values;
-  const id = created(object, { ...rest, Status: '新規' });
-  assert.deepEqual(refused(object, id, { Status, DecisionReason__c }), [], String(values.Company));
+  if (object === 'Lead') {
+    const { Status, RegisteredDate__c, ...typed } = values;
+    assert.ok(RegisteredDate__c, 'the import brings the day of registration');
+    const id = created(object, { ...typed, Status: '新規' });
+    const moved = Status === '新規' ? [] : refused(object, id, { Status, DecisionReason__c: 'その他' });
+    assert.deepEqual(moved, [], String(values.Company));
+  }
+  if (object !== 'Lead' && object !== 'PhaseLog__c') return created(object, values);
   office.assign('DataMigration');
   const imported = created(object, values);
   office.unassign('DataMigration');

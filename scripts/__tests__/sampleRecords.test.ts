@@ -15,6 +15,8 @@ const rows = plan.flatMap(({ files }) =>
 const STANDARD_SETS: Record<string, string> = {
   'Lead.Status': 'LeadStatus',
   'Lead.LeadSource': 'LeadSource',
+  'Lead.Industry': 'Industry',
+  'Account.Industry': 'Industry',
   'Opportunity.LeadSource': 'LeadSource',
   'Opportunity.StageName': 'OpportunityStage'
 };
@@ -60,7 +62,9 @@ test('dates follow the day of loading, so that no list is ever empty', () => {
   for (const row of rows) {
     for (const [name, value] of Object.entries(row)) {
       if (typeof value !== 'string') continue;
-      if (/Date(__c)?$/.test(name)) assert.match(value, /^\{\{D([+-]\d+)?\}\}$/, `${row.attributes.referenceId}: ${name}`);
+      // Companies were founded on a fixed day.
+      if (/Date(__c)?$|On__c$/.test(name) && name !== 'EstablishedDate__c')
+        assert.match(value, /^\{\{D([+-]\d+)?\}\}(T\d\d:00:00\.000Z)?$/, `${row.attributes.referenceId}: ${name}`);
       assert.doesNotMatch(renderDates(value, new Date()), /\{\{/);
     }
   }
@@ -70,6 +74,22 @@ test('the candidates come from all six sources, and none is marked as converted'
   const leads = rows.filter((row) => row.attributes.type === 'Lead');
   assert.deepEqual([...new Set(leads.map((lead) => lead.LeadSource))].sort(), (allowed('Lead', 'LeadSource') ?? []).sort());
   assert.ok(leads.every((lead) => lead.Status !== '取引開始済み'));
+});
+
+test('the thirty candidates stand in the numbers of the catalogue, eleven of them ready to become cases', () => {
+  const leads = rows.filter((row) => row.attributes.type === 'Lead');
+  const count = (status: string): number => leads.filter((lead) => lead.Status === status).length;
+  assert.equal(leads.length, 30);
+  assert.deepEqual([count('新規'), count('未連絡'), count('連絡済み'), count('訪問不要')], [5, 5, 5 + 11, 4]);
+  const ready = leads.filter((lead) => lead.VisitType__c !== undefined);
+  assert.equal(ready.length, 11);
+  for (const lead of ready) assert.ok(lead.AppointmentAcceptedDate__c && lead.PlannedVisitDate__c, String(lead.Company));
+});
+
+test('no 法人番号 of the sample data is one that exists', () => {
+  const numbers = rows.flatMap((row) => (row.CorporateNumber__c === undefined ? [] : [String(row.CorporateNumber__c)]));
+  assert.equal(new Set(numbers).size, numbers.length);
+  for (const number of numbers) assert.match(number, /^[1-9]9\d{11}$/);
 });
 
 test('people and addresses of the sample data cannot be mistaken for real ones', () => {
