@@ -75,7 +75,7 @@ export function mappedValues(catalog: Catalog, object: ObjectDef, lead: StoredRe
   for (const { from, to } of mappingTo(catalog, object.name as ConvertTarget)) {
     const value = lead[from.name] ?? null;
     if (value === null) continue;
-    if (target && (to.type === 'boolean' || (target[to.name] ?? null) !== null)) continue;
+    if (target && (target[to.name] ?? null) !== null) continue;
     values[to.name] = fitted(value, to);
   }
   return values;
