@@ -123,12 +123,12 @@ function describeField(object: ObjectDef, field: FieldDef, access: Access): Json
   return {
     aggregatable: traits.aggregatable,
     aiPredictionField: false,
-    autoNumber: field.name === object.nameField && object.nameDisplayFormat !== undefined,
+    autoNumber: field.autoNumber !== undefined || (field.name === object.nameField && object.nameDisplayFormat !== undefined),
     byteLength: byteLength(field),
-    calculated: field.formula !== undefined,
+    calculated: field.formula !== undefined || field.summary !== undefined,
     calculatedFormula: field.formula ?? null,
     cascadeDelete: field.masterDetail ?? false,
-    caseSensitive: false,
+    caseSensitive: field.caseSensitive ?? false,
     compoundFieldName: field.compoundOf ?? null,
     controllerName: controller ?? null,
     createable: field.createable && (editable || field.required || field.alwaysVisible),
@@ -173,7 +173,7 @@ function describeField(object: ObjectDef, field: FieldDef, access: Access): Json
     referenceTo: field.referenceTo ?? [],
     relationshipName: reference ? relationshipOf(field) : null,
     relationshipOrder: field.masterDetail ? 0 : null,
-    restrictedDelete: false,
+    restrictedDelete: field.deleteConstraint === 'Restrict',
     restrictedPicklist: field.picklist?.restricted ?? false,
     scale: isNumeric(field) ? (field.scale ?? 0) : 0,
     searchPrefilterable: reference,
@@ -182,7 +182,7 @@ function describeField(object: ObjectDef, field: FieldDef, access: Access): Json
     type: field.type,
     unique: field.unique,
     updateable: field.updateable && (editable || field.required || field.alwaysVisible),
-    writeRequiresMasterRead: false
+    writeRequiresMasterRead: field.writeRequiresMasterRead ?? false
   };
 }
 

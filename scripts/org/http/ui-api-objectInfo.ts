@@ -73,7 +73,7 @@ function fieldInfo(context: RequestContext, access: Access, object: ObjectDef, f
   const isReference = field.type === 'reference';
   return {
     apiName: field.name,
-    calculated: field.formula !== undefined,
+    calculated: field.formula !== undefined || field.summary !== undefined,
     compound,
     compoundComponentName: compoundComponent(field),
     compoundFieldName: field.compoundOf ?? null,

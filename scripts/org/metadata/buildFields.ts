@@ -22,6 +22,9 @@ export const FIELD_TYPES: Record<string, FieldType> = {
   Url: 'url',
   Lookup: 'reference',
   MasterDetail: 'reference',
+  AutoNumber: 'string',
+  // The type follows what is summarized (`summaryTypes`).
+  Summary: 'double',
   MetadataRelationship: 'reference'
 };
 
@@ -35,7 +38,8 @@ const FIXED_LENGTHS: Record<string, number> = {
   Url: 255,
   Lookup: 18,
   MasterDetail: 18,
-  MetadataRelationship: 255
+  MetadataRelationship: 255,
+  AutoNumber: 30
 };
 
 /** What a formula that yields text may be long (F04 of metadata-automation.md section 7). */
@@ -81,6 +85,7 @@ export function toCustomField(
   const metadataType = source.type ?? 'Text';
   const type = FIELD_TYPES[metadataType] ?? 'string';
   const isFormula = source.formula !== undefined;
+  const isComputed = isFormula || metadataType === 'AutoNumber' || metadataType === 'Summary';
   const required = !isFormula && (source.required === true || metadataType === 'MasterDetail');
   const length = isFormula && type === 'string' ? FORMULA_TEXT_LENGTH : (FIXED_LENGTHS[metadataType] ?? source.length);
   const field: FieldDef = {
@@ -89,8 +94,8 @@ export function toCustomField(
     type,
     custom: true,
     required,
-    createable: !isFormula,
-    updateable: !isFormula && !(metadataType === 'MasterDetail' && source.reparentableMasterDetail !== true),
+    createable: !isComputed,
+    updateable: !isComputed && !(metadataType === 'MasterDetail' && source.reparentableMasterDetail !== true),
     unique: source.unique === true,
     externalId: source.externalId === true,
     alwaysVisible: required || inCustomMetadata,
@@ -111,10 +116,21 @@ export function toCustomField(
     field.referenceTo = source.referenceTo ? [source.referenceTo] : [];
     field.relationshipName = name.replace(/__c$/, '__r');
     if (source.relationshipName && !inCustomMetadata) field.childRelationshipName = `${source.relationshipName}__r`;
+    if (source.deleteConstraint) field.deleteConstraint = source.deleteConstraint;
     if (metadataType === 'MasterDetail') field.masterDetail = true;
+    if (source.writeRequiresMasterRead === true) field.writeRequiresMasterRead = true;
     if (metadataType === 'MetadataRelationship') field.metadataRelationship = true;
     if (source.metadataRelationshipControllingField)
       field.controllingField = source.metadataRelationshipControllingField.split('.').at(-1) as string;
+  }
+  if (source.caseSensitive === true) field.caseSensitive = true;
+  if (metadataType === 'AutoNumber') field.autoNumber = { format: source.displayFormat ?? '{0}', first: source.startingNumber ?? 1 };
+  if (metadataType === 'Summary') {
+    const [child = '', lookup = ''] = (source.summaryForeignKey ?? '').split('.');
+    const summarized = source.summarizedField?.split('.').at(-1);
+    const operation = source.summaryOperation ?? 'count';
+    field.summary = { child, lookup, operation, filters: source.summaryFilterItems, ...(summarized ? { field: summarized } : {}) };
+    Object.assign(field, { precision: 18, scale: 0 });
   }
   if (source.description) field.description = source.description;
   if (source.inlineHelpText) field.helpText = source.inlineHelpText;

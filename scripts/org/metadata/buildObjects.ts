@@ -150,6 +150,7 @@ export function buildObjects(
     }
   }
   relate(objects);
+  typeSummaries(objects);
   return objects;
 }
 
@@ -175,6 +176,18 @@ function addChild(objects: Map<string, ObjectDef>, component: StoredComponent, g
     else if (component.type === 'CompactLayout') {
       const source = toTyped<CompactLayout>(node, 'CompactLayout');
       object.compactLayouts.set(name, { name, label: source.label, fields: source.fields });
+    }
+  }
+}
+
+/** A summary is of the type of what it summarizes; a count is a number. */
+function typeSummaries(objects: Map<string, ObjectDef>): void {
+  for (const object of objects.values()) {
+    for (const field of object.fields.values()) {
+      const summarized = field.summary?.field === undefined ? undefined : objects.get(field.summary.child)?.fields.get(field.summary.field);
+      if (!summarized) continue;
+      field.type = summarized.type === 'int' ? 'double' : summarized.type;
+      if (summarized.scale !== undefined) field.scale = summarized.scale;
     }
   }
 }

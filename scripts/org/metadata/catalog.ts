@@ -11,6 +11,7 @@ import type {
   Dashboard,
   DuplicateRule,
   Flow,
+  FilterItem,
   FlexiPage,
   Group,
   Layout,
@@ -80,6 +81,17 @@ export interface Picklist {
   valueSet?: string;
 }
 
+/** A roll-up summary over the details of a master-detail field. */
+export interface SummaryDef {
+  child: string;
+  /** Field of the child that points to the master. */
+  lookup: string;
+  operation: 'count' | 'sum' | 'min' | 'max';
+  /** Summarized field of the child; absent for count. */
+  field?: string;
+  filters: FilterItem[];
+}
+
 export interface FieldDef {
   /** API name, e.g. `StageName`. */
   name: string;
@@ -99,12 +111,17 @@ export interface FieldDef {
   /** Rows of a long text area; such a field is `textarea` with `length` over 255. */
   visibleLines?: number;
   unique: boolean;
+  /** A unique field that tells upper from lower case. */
+  caseSensitive?: boolean;
   externalId: boolean;
   /** A formula (Salesforce syntax) of the default value, or undefined. */
   defaultValue?: string;
   /** Text of a formula field; the type is the result type. */
   formula?: string;
   formulaTreatBlanksAsZero?: boolean;
+  summary?: SummaryDef;
+  /** Numbered by the platform: format, and the first number. */
+  autoNumber?: { format: string; first: number };
   picklist?: Picklist;
   /** Objects a reference may point to, and the name used in `__r` / relationship paths. */
   referenceTo?: string[];
@@ -112,6 +129,8 @@ export interface FieldDef {
   /** Child relationship as seen from the parent, e.g. `Opportunities`. */
   childRelationshipName?: string;
   masterDetail?: boolean;
+  /** A detail may be written by those who read its master. */
+  writeRequiresMasterRead?: boolean;
   /** What happens to a lookup when its target is deleted; absent = SetNull. */
   deleteConstraint?: 'SetNull' | 'Restrict' | 'Cascade';
   /** MetadataRelationship fields of custom metadata types. */

@@ -86,6 +86,8 @@ function computeAccess(org: Org, userId: string): Access {
     const found = findObject(catalog, name);
     if (!found) return NONE;
     if (admin) return ALL;
+    const master = masterOf(found);
+    if (master) return throughMaster(objects.get(found.name) ?? NONE, object(master.name), master.byRead);
     // History is read by those who read the record.
     if (found.historyOf) return { ...NONE, read: object(found.historyOf.object).read };
     // Everyone sees who their colleagues are.
@@ -130,6 +132,21 @@ function computeAccess(org: Org, userId: string): Access {
     ),
     permissionSets: new Set(names)
   };
+}
+
+/** The first master of a detail object, and whether reading it is enough to write details. */
+function masterOf(object: ObjectDef): { name: string; byRead: boolean } | undefined {
+  for (const { masterDetail, referenceTo, writeRequiresMasterRead } of object.fields.values()) {
+    const [name] = masterDetail && referenceTo ? referenceTo : [];
+    if (name !== undefined && name !== object.name) return { name, byRead: writeRequiresMasterRead === true };
+  }
+  return undefined;
+}
+
+/** Details are read with their master, and written with the right to write it (or to read it, where the field says so). */
+function throughMaster(own: ObjectAccess, master: ObjectAccess, byRead: boolean): ObjectAccess {
+  const write = byRead ? master.read : master.edit;
+  return { read: own.read && master.read, create: own.create && write, edit: own.edit && write, delete: own.delete && write };
 }
 
 /** True when field-level security decides who sees the field. */

@@ -13,6 +13,7 @@ import { readStored } from './read.ts';
 import { removeRecord } from './remove.ts';
 import { insertRow, updateRow } from './rows.ts';
 import { checkAssignment, PERMISSION_SET_ASSIGNMENT, refreshAccess, refusal } from './setupObjects.ts';
+import { applySummaries, refreshMasters } from './summaries.ts';
 import { inSavepoint } from './sql.ts';
 import { checkConvertedLead } from './stages/convertedLead.ts';
 import { applyDefaults } from './stages/defaults.ts';
@@ -39,6 +40,7 @@ const BEFORE_WRITE: Stage[] = [
   checkConvertedLead,
   applyDefaults,
   applyPlatform,
+  applySummaries,
   runBeforeSaveFlows,
   runBeforeTriggers,
   requireFields,
@@ -51,8 +53,8 @@ const BEFORE_WRITE: Stage[] = [
   checkMember
 ];
 
-/** Stages after the write and before the commit: after-save flows and roll-ups belong at the end. */
-const AFTER_WRITE: Stage[] = [recordHistory, refreshAccess, runAfterSaveFlows];
+/** Stages after the write and before the commit: after-save flows belong at the end, roll-ups behind them. */
+const AFTER_WRITE: Stage[] = [recordHistory, refreshAccess, runAfterSaveFlows, refreshMasters];
 
 /**
  * Saves records for a user.

@@ -11,6 +11,7 @@ import { prepareIds } from './ids.ts';
 import { mirrorCatalog } from './mirror.ts';
 import { seed } from './seed.ts';
 import { inSavepoint, quoted } from './sql.ts';
+import { recalculateSummaries } from './summaries.ts';
 import { columnType } from './sqlValues.ts';
 
 export { fieldSql } from './fieldSql.ts';
@@ -33,6 +34,7 @@ export function prepareStore(org: Org): void {
     dropRemovedTables(org);
     seed(org);
     mirrorCatalog(org);
+    recalculateSummaries(org);
   });
   forgetAccess(org);
 }

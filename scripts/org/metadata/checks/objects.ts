@@ -3,7 +3,7 @@ import type { CustomField, CustomObject } from '@salesforce/types/metadata';
 import { checkFormula } from '../../formula/formula.ts';
 import { FIELD_TYPES, STANDARD_FIELD_ELEMENTS } from '../buildFields.ts';
 import { ownersOf } from '../buildObjects.ts';
-import type { Catalog } from '../catalog.ts';
+import type { Catalog, FieldDef, ObjectDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childText, type XmlNode } from '../xml.ts';
@@ -26,6 +26,8 @@ const RULES = {
   'field-required': { reason: 'elements present in every field of a type', source: `${MODEL} 7 (20,000 fields)` },
   'field-limits': { reason: 'length, precision and scale have limits', source: 'metadata-automation.md section 7, F13, F15, F16' },
   'field-reference': { reason: 'a lookup needs an existing object', source: `${MODEL} 7` },
+  'field-lookup': { reason: 'only what this org does with lookups', source: `${MODEL} 7 (66 of 66 required lookups are Restrict)` },
+  'field-summary': { reason: 'a summary counts details', source: 'Salesforce Help "Roll-Up Summary Field"' },
   'field-standard': { reason: 'only settings of a standard field can be deployed', source: `${MODEL} 7` },
   'field-type-change': {
     reason: 'a field does not change to or from formula, nor its kind of data',
@@ -132,7 +134,9 @@ const REQUIRED_ELEMENTS: Record<string, (keyof CustomField)[]> = {
   Percent: ['precision', 'scale'],
   Lookup: ['referenceTo', 'relationshipName'],
   MasterDetail: ['referenceTo', 'relationshipName'],
-  MetadataRelationship: ['referenceTo']
+  MetadataRelationship: ['referenceTo'],
+  AutoNumber: ['displayFormat'],
+  Summary: ['summaryForeignKey', 'summaryOperation']
 };
 
 function fieldProblems({ catalog, before }: CheckContext, component: WithNode): Problem[] {
@@ -173,6 +177,7 @@ function fieldProblems({ catalog, before }: CheckContext, component: WithNode): 
   problems.push(
     ...limitProblems(component, source),
     ...referenceProblems(catalog, component, source),
+    ...summaryProblems(catalog, component, object.name, source),
     ...changeProblems(before, component, source)
   );
   return problems;
@@ -210,10 +215,41 @@ function limitProblems(component: WithNode, source: CustomField): Problem[] {
 
 function referenceProblems(catalog: Catalog, component: WithNode, source: CustomField): Problem[] {
   const target = source.referenceTo;
+  if (source.lookupFilter)
+    return [report(component, 'field-lookup', `not supported: lookupFilter of ${component.fullName}`, component.node)];
+  if (source.deleteConstraint === 'Cascade')
+    return [report(component, 'field-lookup', `not supported: deleteConstraint Cascade of ${component.fullName}`, component.node)];
+  if (source.type === 'Lookup' && source.required === true && source.deleteConstraint === 'SetNull')
+    return [report(component, 'field-lookup', 'A required lookup must not be cleared: deleteConstraint must be Restrict', component.node)];
   if (!target || catalog.objects.has(target)) return [];
   return [
     report(component, 'field-reference', `referenceTo value of '${target}' does not resolve to a valid sObject type`, component.node)
   ];
+}
+
+/** What a summary counts: details of this object, a field that fits the operation, filters on the details. */
+function summaryProblems(catalog: Catalog, component: WithNode, objectName: string, source: CustomField): Problem[] {
+  if (source.type !== 'Summary' || !source.summaryForeignKey) return [];
+  const refuse = (text: string): Problem[] => [report(component, 'field-summary', text, component.node)];
+  const [childName = '', lookupName = ''] = source.summaryForeignKey.split('.');
+  const child = catalog.objects.get(childName);
+  const lookup = child?.fields.get(lookupName);
+  if (!child || !lookup?.masterDetail || !lookup.referenceTo?.includes(objectName))
+    return refuse(`summaryForeignKey ${source.summaryForeignKey} is no master-detail field to ${objectName}`);
+  const strangers = source.summaryFilterItems.filter((item) => !ofChild(child, item.field) || item.valueField);
+  if (strangers.length) return refuse(`not supported: summaryFilterItems on ${strangers.map((item) => item.field).join(', ')}`);
+  if (source.summaryOperation === 'count') return [];
+  const summarized = source.summarizedField === undefined ? undefined : ofChild(child, source.summarizedField);
+  if (!summarized) return refuse(`summarizedField ${source.summarizedField ?? ''} does not exist on ${childName}`);
+  const numbers = ['int', 'double', 'currency', 'percent'];
+  const fitting = source.summaryOperation === 'sum' ? numbers : [...numbers, 'date', 'datetime'];
+  return fitting.includes(summarized.type) ? [] : refuse(`${source.summaryOperation ?? ''} of ${summarized.type} fields is not possible`);
+}
+
+/** A field written `Child__c.Field__c`. */
+function ofChild(child: ObjectDef, path: string): FieldDef | undefined {
+  const [objectName, fieldName = ''] = path.split('.');
+  return objectName === child.name ? child.fields.get(fieldName) : undefined;
 }
 
 function changeProblems(before: Catalog, component: WithNode, source: CustomField): Problem[] {
@@ -224,7 +260,8 @@ function changeProblems(before: Catalog, component: WithNode, source: CustomFiel
   if ((old.formula === undefined) !== (source.formula === undefined))
     return [report(component, 'field-type-change', 'Cannot update a field to or from a formula', component.node)];
   const type = FIELD_TYPES[source.type ?? ''];
-  return old.type === type
+  // A summary takes the type of what it summarizes.
+  return old.type === type || source.type === 'Summary'
     ? []
     : [
         report(

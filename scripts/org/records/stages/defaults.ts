@@ -13,6 +13,10 @@ export const applyDefaults: Stage = (work) => {
   if (work.old) return [];
   for (const field of work.object.fields.values()) {
     if (work.given.has(field.name) || !isStored(work.object, field)) continue;
+    if (field.autoNumber) {
+      work.values[field.name] = autoNumber(work, field.autoNumber.format, `.${field.name}`, field.autoNumber.first);
+      continue;
+    }
     try {
       const value = defaultOf(work, field);
       if (value !== null) work.values[field.name] = value;
@@ -39,8 +43,8 @@ function evaluatedDefault(work: Work, field: FieldDef, text: string): FieldValue
 }
 
 /** `V-{YYYY}-{0000}`: date parts in the org's time zone, the number padded (Salesforce Help "Custom Field Types", Auto Number). */
-function autoNumber(work: Work, format: string): string {
-  const number = String(nextNumber(work.org, `autonumber:${work.object.name}`));
+function autoNumber(work: Work, format: string, suffix = '', first = 1): string {
+  const number = String(nextNumber(work.org, `autonumber:${work.object.name}${suffix}`, first));
   const [year = '', month = '', day = ''] = localDay(work.org.clock.now()).split('-');
   const parts: Record<string, string> = { YYYY: year, YY: year.slice(2), MM: month, DD: day };
   return format.replace(/\{([^}]*)\}/g, (whole, token: string) =>
