@@ -133,7 +133,16 @@ test('a fully filled candidate becomes a new company, a person and a case withou
   assert.equal(made.Account.Industry, '建設業');
   const after: Record<string, unknown> = readRecord(office.org, 'Lead', id) ?? {};
   assert.equal(after.Status, '取引開始済み');
-  for (const name of Object.keys(NOT_MAPPED)) assert.deepEqual(after[name], lead[name], `${name} stays readable`);
+  // The last status ends with the conversion: its days are counted on.
+  assert.ok(Number(after.DaysInContacted__c) > Number(lead.DaysInContacted__c));
+  assert.ok(String(after.StatusStartedOn__c) > String(lead.StatusStartedOn__c));
+  for (const name of Object.keys(NOT_MAPPED))
+    if (!['DaysInContacted__c', 'StatusStartedOn__c'].includes(name)) assert.deepEqual(after[name], lead[name], `${name} stays readable`);
+  const log = office.org.db.prepare('SELECT "ToPhase__c", "Reason__c" FROM "PhaseLog__c" WHERE "Candidate__c" = ?').all(id);
+  assert.deepEqual(
+    log.map((row) => [row.ToPhase__c, row.Reason__c]),
+    [['取引開始済み', 'アポ承諾']]
+  );
 });
 
 test('an existing company keeps what it has and gets only its blanks filled', () => {

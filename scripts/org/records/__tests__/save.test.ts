@@ -210,7 +210,7 @@ test('lets rules see old values, lookups, formula fields and the new state of de
 });
 
 test('lets a rule see the id of a record that exists, and none of a new one', () => {
-  const org = widgetOrg(rule('Has_Id', 'ISNEW() <> ISBLANK(Id)'));
+  const org = widgetOrg({ rules: rule('Has_Id', 'ISNEW() <> ISBLANK(Id)') });
   const widget = savedId(insert(org, 'Widget__c', { Name: 'W' }));
   assert.deepEqual(update(org, 'Widget__c', widget, { Name: 'V' }).errors, []);
 });
