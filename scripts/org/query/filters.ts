@@ -88,6 +88,20 @@ export function filterCondition(org: Org, operand: FilterOperand, operation: Fil
   }
 }
 
+/**
+ * What is wrong with a filter before any record is there.
+ * @returns the message of the refusal, or undefined
+ */
+export function filterRefusal(org: Org, field: FieldDef, operation: FilterOperation, text: string | undefined): string | undefined {
+  try {
+    filterCondition(org, { sql: 'x', field }, operation, text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError) return error.message;
+    throw error;
+  }
+}
+
 /** Filters may name a picklist value by its label; records store the API name. */
 function picklistValue(field: FieldDef, value: string): string {
   const values = field.picklist?.values ?? [];

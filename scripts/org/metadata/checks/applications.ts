@@ -13,6 +13,7 @@ const RULES = {
     source: 'metadata-pages.md section 2 (TractionThrive PR 135)'
   },
   'app-part': { reason: 'only parts that this org shows', source: 'this org' },
+  X01: { reason: 'every tab once', source: 'metadata-automation.md section 7' },
   'tab-target': { reason: 'a tab shows one existing thing', source: PAGES },
   'tab-label': { reason: 'a tab of an object takes the label of the object', source: 'metadata-pages.md 7.3 (custom-tab skill)' }
 };
@@ -46,6 +47,9 @@ function applicationProblems(context: CheckContext): Problem[] {
     for (const tab of childrenNamed(component.node, 'tabs'))
       if (!catalog.tabs.has(tab.text))
         problems.push(report(component, 'app-tab', `In field: tab - no CustomTab named ${tab.text} found`, tab));
+    const tabs = childrenNamed(component.node, 'tabs').map((tab) => tab.text);
+    for (const name of new Set(tabs.filter((tab, index) => tabs.indexOf(tab) !== index)))
+      problems.push(report(component, 'X01', `Field:tabs, value:${name} appears more than once`, component.node));
     for (const node of childrenNamed(component.node, 'actionOverrides')) {
       if (childText(node, 'type') !== 'Flexipage') continue;
       const name = childText(node, 'content') ?? '';
@@ -56,6 +60,8 @@ function applicationProblems(context: CheckContext): Problem[] {
         page && (target === 'standard-home' ? page.type === 'HomePage' : page.type === 'RecordPage' && page.sobjectType === target);
       if (!fits)
         problems.push(report(component, 'app-page', `${name} does not exist or is not a valid override for action ${action}.`, node));
+      else if (action !== (target === 'standard-home' ? 'Tab' : 'View'))
+        problems.push(report(component, 'app-part', `not supported: a page that overrides the action ${action} of ${target}`, node));
     }
     return problems;
   });

@@ -135,9 +135,17 @@ function groupingProblems(component: WithNode, node: XmlNode, source: DashboardC
       );
     return problems;
   }
+  for (const sort of source.groupingSortProperties?.groupingSorts ?? []) {
+    if (!/^g[1-9]$/.test(sort.groupingLevel))
+      problems.push(report(component, 'dashboard-grouping', `'${sort.groupingLevel}' is no grouping level: g1, g2 …`, node));
+    if (sort.sortOrder !== undefined && !/^[ad]$/.test(sort.sortOrder))
+      problems.push(report(component, 'dashboard-grouping', `'${sort.sortOrder}' is no sort order: a or d`, node));
+  }
   const groupings = [...target.groupingsDown, ...target.groupingsAcross].map((grouping) => grouping.field);
   for (const name of source.groupingColumn)
-    if (!groupings.includes(name))
+    if (source.groupingColumn.indexOf(name) !== source.groupingColumn.lastIndexOf(name))
+      return [...problems, report(component, 'dashboard-grouping', `Field:groupingColumn, value:${name} appears more than once`, node)];
+    else if (!groupings.includes(name))
       problems.push(
         report(component, 'dashboard-grouping', `The grouping ${name} is not a grouping of the report ${target.fullName}`, node)
       );

@@ -9,6 +9,7 @@ import { checkDashboards } from './dashboards.ts';
 import { checkDuplicateRules } from './duplicateRules.ts';
 import { checkLeadConversion } from './leadConversion.ts';
 import { checkHistory } from './history.ts';
+import { checkFieldSettings } from './fieldSettings.ts';
 import { checkLwc } from './lwc.ts';
 import { checkNames } from './names.ts';
 import { checkObjectParts } from './objectParts.ts';
@@ -26,6 +27,7 @@ import { checkValueSets } from './valueSets.ts';
 const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkNames,
   checkObjects,
+  checkFieldSettings,
   checkObjectLimits,
   checkValueSets,
   checkObjectParts,

@@ -1,6 +1,7 @@
 /** Validation rules, compact layouts and list views. */
-import type { CompactLayout, ListView, ValidationRule } from '@salesforce/types/metadata';
+import type { CompactLayout, FilterOperation, ListView, ValidationRule } from '@salesforce/types/metadata';
 import { checkFormula } from '../../formula/formula.ts';
+import { filterRefusal } from '../../query/filters.ts';
 import { listViewColumn } from '../../query/listViewColumns.ts';
 import type { ObjectDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
@@ -23,6 +24,8 @@ const RULES = {
     reason: 'columns and filters go by the list view names of the object',
     source: 'metadata-model.md section 9 (names of real orgs)'
   },
+  'list-view-filter': { reason: 'a filter compares with a value that its field can have', source: 'this org' },
+  X01: { reason: 'every column once', source: LIMITS },
   'list-view-value': { reason: 'filters on picklists name existing values', source: 'metadata-model.md section 9' },
   'filter-logic': { reason: 'filter logic counts the filters', source: 'metadata-pages.md 4.7' }
 };
@@ -72,12 +75,22 @@ function compactLayoutProblems(object: ObjectDef, component: WithNode): Problem[
     .map((field) =>
       report(component, 'compact-layout-field', `In field: field - no CustomField named ${object.name}.${field} found`, component.node)
     );
+  problems.push(...repeated(component, 'fields'));
   if (fields.length > 10)
     problems.push(report(component, 'L03', `A compact layout can have at most 10 fields, this one has ${fields.length}`, component.node));
   return problems;
 }
 
-function listViewProblems({ catalog }: CheckContext, object: ObjectDef, component: WithNode): Problem[] {
+/** Repeats of an element with the same text. */
+function repeated(component: WithNode, element: string): Problem[] {
+  const texts = childrenNamed(component.node, element).map((node) => node.text);
+  return [...new Set(texts.filter((text, index) => texts.indexOf(text) !== index))].map((text) =>
+    report(component, 'X01', `Field:${element}, value:${text} appears more than once`, component.node)
+  );
+}
+
+function listViewProblems(context: CheckContext, object: ObjectDef, component: WithNode): Problem[] {
+  const { catalog } = context;
   const source = toTyped<ListView>(component.node, 'ListView');
   const problems: Problem[] = [];
   if (source.columns.length > 15)
@@ -92,18 +105,21 @@ function listViewProblems({ catalog }: CheckContext, object: ObjectDef, componen
     if (!listViewColumn(catalog, object, column.text))
       problems.push(report(component, 'list-view-column', `Could not resolve list view column: ${column.text}`, column));
   }
-  for (const filter of childrenNamed(component.node, 'filters')) problems.push(...filterProblems(catalog, object, component, filter));
+  problems.push(...repeated(component, 'columns'));
+  for (const filter of childrenNamed(component.node, 'filters')) problems.push(...filterProblems(context, object, component, filter));
   const logic = source.booleanFilter === undefined ? undefined : booleanFilterProblem(source.booleanFilter, source.filters.length);
   if (logic) problems.push(report(component, 'filter-logic', logic, component.node));
   return problems;
 }
 
-function filterProblems(catalog: CheckContext['catalog'], object: ObjectDef, component: WithNode, filter: XmlNode): Problem[] {
+function filterProblems({ catalog, org }: CheckContext, object: ObjectDef, component: WithNode, filter: XmlNode): Problem[] {
   const column = childText(filter, 'field') ?? '';
   const resolved = listViewColumn(catalog, object, column);
   if (!resolved) return [report(component, 'list-view-column', `Could not resolve list view column: ${column}`, filter)];
   const { picklist } = resolved.field;
-  const operation = childText(filter, 'operation') ?? '';
+  const operation = (childText(filter, 'operation') ?? '') as FilterOperation;
+  const refusal = filterRefusal(org, resolved.field, operation, childText(filter, 'value'));
+  if (refusal !== undefined) return [report(component, 'list-view-filter', refusal, filter)];
   if (!picklist || !['equals', 'notEqual', 'includes', 'excludes'].includes(operation)) return [];
   const known = new Set(picklist.values.flatMap((value) => [value.value, value.label]));
   return (childText(filter, 'value') ?? '')

@@ -3,7 +3,14 @@ import type { FlexiPage } from '@salesforce/types/metadata';
 import type { Catalog } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
-import { FACET_PROPERTIES, PAGE_COMPONENTS, PAGE_TARGETS, PAGE_TEMPLATES } from '../standard/pageComponents.ts';
+import {
+  BOOLEAN_PROPERTIES,
+  FACET_PROPERTIES,
+  NUMBER_PROPERTIES,
+  PAGE_COMPONENTS,
+  PAGE_TARGETS,
+  PAGE_TEMPLATES
+} from '../standard/pageComponents.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
 import { deployedOf, type CheckContext } from './context.ts';
 import { targetConfigOf } from './lwcMeta.ts';
@@ -101,10 +108,24 @@ function regionProblems(scope: PageScope): Problem[] {
   return problems;
 }
 
+const UI_BEHAVIORS = ['none', 'readonly', 'required'];
+
 function fieldProblems(scope: PageScope, instance: XmlNode): Problem[] {
   const item = childText(instance, 'fieldItem') ?? '';
-  if (fieldPathExists(scope, item)) return [];
-  return [pageReport(scope.component, 'page-field', `We couldn't retrieve or load the information on the field: ${item}`, instance)];
+  const properties = childrenNamed(instance, 'fieldInstanceProperties').flatMap((property) => {
+    const name = childText(property, 'name') ?? '';
+    const value = childText(property, 'value') ?? '';
+    if (name !== 'uiBehavior')
+      return [pageReport(scope.component, 'page-property', `Invalid property [${name}] in field [${item}]`, property)];
+    return UI_BEHAVIORS.includes(value.toLowerCase())
+      ? []
+      : [pageReport(scope.component, 'page-property', `Invalid value [${value}] of property [${name}] in field [${item}]`, property)];
+  });
+  if (fieldPathExists(scope, item)) return properties;
+  return [
+    ...properties,
+    pageReport(scope.component, 'page-field', `We couldn't retrieve or load the information on the field: ${item}`, instance)
+  ];
 }
 
 function componentProblems(scope: PageScope, instance: XmlNode): Problem[] {
@@ -132,6 +153,17 @@ function componentProblems(scope: PageScope, instance: XmlNode): Problem[] {
     .map((property) =>
       pageReport(component, 'page-property', `Invalid property [${childText(property, 'name') ?? ''}] in component [${name}]`, property)
     );
+  for (const property of properties ? childrenNamed(instance, 'componentInstanceProperties') : []) {
+    const [propertyName, value = ''] = [childText(property, 'name') ?? '', childText(property, 'value')];
+    const fits =
+      value === '' ||
+      (!BOOLEAN_PROPERTIES.has(propertyName) && !NUMBER_PROPERTIES.has(propertyName)) ||
+      (BOOLEAN_PROPERTIES.has(propertyName) ? /^(true|false)$/i : /^\d+$/).test(value);
+    if (!fits)
+      problems.push(
+        pageReport(component, 'page-property', `Invalid value [${value}] of property [${propertyName}] in component [${name}]`, property)
+      );
+  }
   for (const [propertyName, property] of config?.properties ?? []) {
     for (const { text, node } of valuesOf(instance, propertyName)) {
       const type = (property.attributes['type'] ?? '').toLowerCase();

@@ -6,13 +6,16 @@ import { isNil, type XmlNode } from '../xml.ts';
 /** Types whose content the schema does not describe. */
 const FREE_CONTENT = new Set(['LightningComponentBundle.targetConfigs', 'CustomMetadataValue.value']);
 
+/** Required texts whose emptiness says something: a filter on blank. */
+const EMPTY_MEANS_BLANK = new Set(['ReportFilterItem.value', 'ListViewFilter.value']);
+
 export type SchemaFinding = Pick<Problem, 'rule' | 'problem'> & { line: number; column: number };
 
 /**
  * Compares an element with the type it should have.
  * - schema-unknown: element that the type does not have
  * - schema-value: not a boolean, number or enum value
- * - schema-required: a required element is missing
+ * - schema-required: a required element is missing, or a required text is empty
  * - schema-duplicate: a single element occurs twice, or repeats do not stand together (X00 of metadata-automation.md section 7)
  */
 export function schemaFindings(node: XmlNode, typeName: string): SchemaFinding[] {
@@ -45,7 +48,8 @@ export function schemaFindings(node: XmlNode, typeName: string): SchemaFinding[]
     findings.push(...(schemaOf(element.type) ? schemaFindings(child, element.type) : primitiveFinding(child, element.type)));
   }
   for (const [name, element] of schema.elements) {
-    const present = node.children.some((child) => child.name === name && !isNil(child));
+    const mayBeEmpty = EMPTY_MEANS_BLANK.has(`${typeName}.${name}`) || element.type !== 'string';
+    const present = node.children.some((child) => child.name === name && !isNil(child) && (mayBeEmpty || child.text.trim() !== ''));
     if (element.required && !present)
       findings.push({ rule: 'schema-required', problem: `Required field is missing: ${name}`, ...at(node) });
   }

@@ -74,6 +74,16 @@ export const PAGE_COMPONENTS: Record<string, string[]> = Object.fromEntries(
   }).map(([name, properties]) => [name, words(properties)])
 );
 
+/** Properties of the components above that are switches. */
+export const BOOLEAN_PROPERTIES = new Set(
+  words(
+    'active collapsed decorate enableActionsConfiguration enableActionsInNative enableInlineEdit hideActionBar hideChatterActions hideHeader hideOnError hideSearchBar hideSlackAction hideUpdateButton showActionBar showLegacyActivityComposer showRefreshButton'
+  )
+);
+
+/** Properties of the components above that are counts or pixels. */
+export const NUMBER_PROPERTIES = new Set(words('cacheAge height maxRecords maxRecordsToDisplay numVisibleActions pageSize rowsToDisplay'));
+
 /** Actions of the highlights panel that are no quick actions of the org. */
 export const STANDARD_ACTIONS = new Set(
   words(
