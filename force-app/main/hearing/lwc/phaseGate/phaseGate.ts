@@ -11,7 +11,7 @@ import type { OwnMessages, ReducedError } from 'c/errorReducer';
 import { NOTE_FIELD, REASON_FIELD } from 'c/gateModel';
 import type { MoveKind } from 'c/gateModel';
 import { inputKind, sameAnswer } from 'c/hearingAnswer';
-import { EMPTY_DRAFT, absorb, changesOf, conflictsOf, edit, invalidFields, keepMine, settle } from 'c/hearingDraft';
+import { EMPTY_DRAFT, absorb, changesOf, conflictsOf, edit, invalidFields, settle } from 'c/hearingDraft';
 import type { Draft, Same, Values } from 'c/hearingDraft';
 import type { AnswerChange } from 'c/hearingField';
 import { phaseFieldOf } from 'c/hearingModel';
@@ -265,12 +265,10 @@ export default class PhaseGate extends LightningElement {
 
   /** Somebody else changed a field that is being typed here: both values are shown, and the next press decides for this one. */
   private meetChanges(): void {
-    for (const conflict of conflictsOf(this.draft, this.storedValues, this.same)) {
-      const { field, theirs } = conflict;
+    for (const { field, theirs } of conflictsOf(this.draft, this.storedValues, this.same)) {
       const info = this.objectInfo?.fields[field];
       const display = this.record?.fields[field]?.displayValue ?? null;
       this.theirs = { ...this.theirs, [field]: shownText(info ? inputKind(info) : 'text', theirs, display) };
-      this.draft = keepMine(this.draft, conflict);
     }
   }
 

@@ -514,6 +514,8 @@ describe('c-phase-gate', () => {
       const gate = await aside();
       expect(text(gate, '[data-heading]')).toBe('訪問不要にする');
       expect(rows(gate)).toEqual(['未入力 [訪問不要の時点]', '未入力 [訪問不要理由]', '未入力 [再連絡の時期]']);
+      const icons = findAll<HTMLElement & { iconName: string }>(gate, '[data-state] lightning-icon').map(({ iconName }) => iconName);
+      expect(icons).toEqual(['utility:warning', 'utility:warning', 'utility:dash']);
       expect(reasons(gate)).toEqual(['判断理由 必須', '判断理由の文 必須']);
       expect(text(gate, '[data-summary]')).toBe('あと4項目');
       expect([primary(gate), others(gate)]).toEqual(['訪問不要にする', []]);
@@ -685,11 +687,14 @@ describe('c-phase-gate', () => {
     it('the page within the app keeps the draft in memory and brings it back with the record', async () => {
       const gate = await open();
       await type(gate, 'DecisionNote__c', '書きかけ');
+      await press(gate, '[data-edit="Method"]');
+      await type(gate, 'Method__c', 'メール');
       gate.remove();
       expect(leave()).toBe(false);
       const again = await open();
       expect(fieldOf(again, 'Note').value).toBe('書きかけ');
-      expect(text(again, '[role="status"]')).toBe('保存していない入力 1項目を元に戻しました。');
+      expect(fieldOf(again, 'Method').value).toBe('メール');
+      expect(text(again, '[role="status"]')).toBe('保存していない入力 2項目を元に戻しました。');
     });
 
     it('for another record shows none of the draft there, and none that was saved meanwhile here', async () => {
