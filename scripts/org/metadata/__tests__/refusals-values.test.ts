@@ -11,6 +11,11 @@ const BOARD_FILE = 'dashboards/Boards/Overview.dashboard';
 const LABELS = 'labels/CustomLabels.labels';
 const APP = 'applications/Widgets.app';
 
+const VALUE = (name: string, isDefault: boolean): string =>
+  `<value><fullName>${name}</fullName><default>${isDefault}</default><label>${name}</label></value>`;
+const FORMULA = (name: string, formula: string): string =>
+  `<fields><fullName>${name}</fullName><label>${name}</label><formula>${formula}</formula><precision>18</precision><scale>0</scale><type>Number</type></fields>`;
+
 refusesEach([
   {
     name: 'a rule with an empty message',
@@ -53,6 +58,62 @@ refusesEach([
     from: '<label>メモ</label>',
     to: '<label>メモ</label><securityClassification>internal</securityClassification>',
     refusal: "CustomField Widget__c.Note__c: 'internal' is not a valid value for the enum 'SecurityClassification'"
+  },
+  {
+    name: 'two defaults of one picklist',
+    path: OBJECT,
+    from: VALUE('大', false) + VALUE('小', false),
+    to: VALUE('大', true) + VALUE('小', true),
+    refusal: 'CustomField Widget__c.Size__c: At most one value can be the default, 2 are'
+  },
+  {
+    name: 'a required long text',
+    path: OBJECT,
+    from: '<label>メモ</label>',
+    to: '<label>メモ</label><required>true</required>',
+    refusal: "CustomField Widget__c.Note__c: Can not specify 'required' for a CustomField of type LongTextArea"
+  },
+  {
+    name: 'a unique lookup',
+    path: OBJECT,
+    from: '<type>Lookup</type>',
+    to: '<type>Lookup</type><unique>true</unique>',
+    refusal: "CustomField Widget__c.Maker__c: Can not specify 'unique' for a CustomField of type Lookup"
+  },
+  {
+    name: 'an external id that is a checkbox',
+    path: PART,
+    from: '<defaultValue>true</defaultValue>',
+    to: '<defaultValue>true</defaultValue><externalId>true</externalId>',
+    refusal: "CustomField Part__mdt.Active__c: Can not specify 'externalId' for a CustomField of type Checkbox"
+  },
+  {
+    name: 'a length that is no whole number',
+    path: OBJECT,
+    from: '<length>1000</length>',
+    to: '<length>1000.5</length>',
+    refusal: "CustomField Widget__c.Note__c: '1000.5' is not a valid value for the type xsd:int"
+  },
+  {
+    name: 'a formula that needs its own result',
+    path: OBJECT,
+    from: '<label>ウィジェット</label>\n<list',
+    to: `${FORMULA('Twice__c', 'Half__c * 2')}${FORMULA('Half__c', 'Twice__c / 2')}<label>ウィジェット</label>\n<list`,
+    refusal: 'CustomField Widget__c.Twice__c: 数式項目Twice__cは、直接または間接的にそれ自身を参照しています。'
+  },
+  {
+    name: 'a default of a formula',
+    path: OBJECT,
+    from: '<label>ウィジェット</label>\n<list',
+    to: `${FORMULA('Twice__c', 'Price__c * 2').replace('<label>', '<defaultValue>1</defaultValue><label>')}<label>ウィジェット</label>\n<list`,
+    refusal: "CustomField Widget__c.Twice__c: Can not specify 'defaultValue' for a CustomField of type Formula"
+  },
+  {
+    name: 'a second child relationship of one name',
+    path: OBJECT,
+    from: '<label>ウィジェット</label>\n<list',
+    to: '<fields><fullName>Seller__c</fullName><label>売り手</label><referenceTo>Account</referenceTo><relationshipName>Widgets</relationshipName><type>Lookup</type></fields><label>ウィジェット</label>\n<list',
+    refusal: 'CustomField Widget__c.Seller__c: There is already a Child Relationship named Widgets on Account.'
   },
   {
     name: 'a field relationship controlled by nothing',
@@ -140,6 +201,16 @@ refusesEach([
     refusal: "Dashboard Boards/Overview: 'Asc' is no sort order: a or d"
   }
 ]);
+
+test('a standard object is no detail of another', () => {
+  const object = xml(
+    'CustomObject',
+    '<fields><fullName>Main__c</fullName><label>親</label><referenceTo>Account</referenceTo><relationshipName>Mains</relationshipName><type>MasterDetail</type></fields>'
+  );
+  assert.deepEqual(texts(problemsOf({ 'objects/Lead.object': object })), [
+    'CustomField Lead.Main__c: Lead is a standard object: it cannot be the detail of another'
+  ]);
+});
 
 test('an empty value of a filter is a filter on blank', () => {
   const path = 'reports/Numbers/By_Stage.report';

@@ -41,6 +41,9 @@ function valueProblems(component: WithNode, values: XmlNode[]): Problem[] {
   const problems: Problem[] = [];
   const names = new Set<string>();
   const labels = new Set<string>();
+  const defaults = values.filter((node) => childText(node, 'default') === 'true');
+  if (defaults.length > 1)
+    problems.push(report(component, 'X01', `At most one value can be the default, ${defaults.length} are`, defaults[1]));
   for (const node of values) {
     const value = toTyped<CustomValue>(node, 'CustomValue');
     const name = value.fullName ?? '';
