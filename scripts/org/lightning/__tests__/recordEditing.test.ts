@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, afterEach, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import { deployFiles } from '../../metadata/deploy.ts';
 import { readRecord } from '../../records/store.ts';
 import { openStage, type Stage } from './browser.ts';
+import { widgetPackage } from './fixtures.ts';
 
 let stage: Stage;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -149,6 +151,34 @@ test('leaving typed text behind is asked for in a dialog with a name, and refuse
   await page.keyboard.press('Escape');
   await page.getByRole('alertdialog').waitFor({ state: 'detached' });
   assert.equal(await dialog.getByRole('textbox', { name: '部品名' }).inputValue(), 'まだ');
+});
+
+test('seeing to one of several messages never takes the focus from the input', async () => {
+  const { page, dialog } = await openNew();
+  await dialog.getByRole('textbox', { name: '期限' }).fill('いつか');
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await dialog.getByRole('button', { name: '期限: 入力した値の形式が正しくありません。' }).waitFor();
+  await dialog.locator('.summary:focus').waitFor();
+  await dialog.getByRole('button', { name: '部品名: この項目を入力してください。' }).click();
+  await page.keyboard.type('続けて打つ');
+  assert.equal(await dialog.getByRole('textbox', { name: '部品名' }).inputValue(), '続けて打つ');
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await dialog.locator('.summary:focus').waitFor();
+});
+
+test('a record page with many key fields fits the width of a page enlarged four times', async () => {
+  const path = 'objects/Widget__c.object';
+  const more = ['Kinds__c', 'Due__c', 'Done__c', 'Memo__c', 'Reason__c'].map((name) => `<fields>${name}</fields>`).join('');
+  const source = widgetPackage()[path]?.replace('<label>主要</label>', `${more}<label>主要</label>`) ?? '';
+  const result = deployFiles(stage.org, new Map([[path, Buffer.from(source)]]));
+  assert.ok(result.success, JSON.stringify(result.details.componentFailures));
+  const page = await openWidget(
+    widget({ Kinds__c: '赤;青;緑', Due__c: '2026-12-10', Memo__c: 'とても長い文章です。', Reason__c: '理由の文' })
+  );
+  for (const width of [1280, 640, 320]) {
+    await page.setViewportSize({ width, height: 450 });
+    assert.equal(await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth), 0, String(width));
+  }
 });
 
 test('the focus comes back to the field where editing began', async () => {

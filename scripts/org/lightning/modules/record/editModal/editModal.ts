@@ -21,7 +21,7 @@ export default class EditModal extends LightningModal {
   /** Field sections of the record page; none when its details are the layout's. */
   sections: PageNode[] = [];
   isLaidOut = false;
-  private announced = '';
+  private announced = 0;
 
   connectedCallback(): void {
     const state = createRecordState(this.objectApiName, this.recordId, { ...this.defaults });
@@ -40,9 +40,12 @@ export default class EditModal extends LightningModal {
     this.state?.dispose();
   }
   renderedCallback(): void {
-    const text = this.errors.map((error) => error.text).join();
-    if (text !== '' && text !== this.announced) this.template?.querySelector<HTMLElement>('.summary')?.focus();
-    this.announced = text;
+    // Only then: messages that go away while they are seen to must not take the focus from the input.
+    const refusals = this.view?.refusals ?? 0;
+    const summary = this.template?.querySelector<HTMLElement>('.summary');
+    if (refusals === this.announced || !summary) return;
+    this.announced = refusals;
+    summary.focus();
   }
 
   private async layOut(state: RecordState): Promise<void> {

@@ -28,6 +28,8 @@ export interface RecordView {
   errors: { record: string[]; fields: Record<string, string[]> };
   /** Records like this one that stopped the last save. */
   duplicates?: Duplicates | undefined;
+  /** How many saves were refused so far: with each one the messages want to be read. */
+  refusals: number;
   /** True while the last save was refused because the session had ended. */
   signedOut: boolean;
 }
@@ -106,6 +108,7 @@ export function createRecordState(
     drafts: {},
     displays: {},
     errors: NO_ERRORS,
+    refusals: 0,
     signedOut: false
   };
   const owner = {};
@@ -244,7 +247,7 @@ export function createRecordState(
       if (view.saving) return undefined;
       const found = localErrors();
       if (Object.keys(found).length > 0) {
-        change({ errors: { record: [], fields: found } });
+        change({ errors: { record: [], fields: found }, refusals: view.refusals + 1 });
         return undefined;
       }
       const fields = input();
@@ -260,7 +263,13 @@ export function createRecordState(
         return saved.id;
       } catch (error) {
         const { status } = error as { status?: number };
-        change({ saving: false, errors: saveErrorsOf(error), duplicates: duplicatesOf(error), signedOut: status === 401 });
+        change({
+          saving: false,
+          errors: saveErrorsOf(error),
+          duplicates: duplicatesOf(error),
+          refusals: view.refusals + 1,
+          signedOut: status === 401
+        });
         // Somebody else saved meanwhile: with the newest record behind, a second save keeps both changes.
         if (status === 412) {
           const refused = view.errors;

@@ -6,7 +6,7 @@ import StateElement from 'record/stateElement';
 const ROOM_PX = 16;
 
 export default class SaveBar extends StateElement {
-  private announced = '';
+  private announced = 0;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -32,9 +32,12 @@ export default class SaveBar extends StateElement {
     // A field that takes the focus must not end up behind the bar.
     const height = this.template?.querySelector('.bar')?.getBoundingClientRect().height ?? 0;
     document.documentElement.style.scrollPaddingBottom = `${Math.ceil(height) + ROOM_PX}px`;
-    const text = this.errors.map((error) => error.text).join();
-    if (text !== '' && text !== this.announced) this.template?.querySelector<HTMLElement>('.summary')?.focus();
-    this.announced = text;
+    // Only then: messages that go away while they are seen to must not take the focus from the input.
+    const refusals = this.view?.refusals ?? 0;
+    const summary = this.template?.querySelector<HTMLElement>('.summary');
+    if (refusals === this.announced || !summary) return;
+    this.announced = refusals;
+    summary.focus();
   }
 
   handleError(event: Event): void {
