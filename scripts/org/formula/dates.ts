@@ -1,5 +1,6 @@
 /** Calendar arithmetic on dates (`YYYY-MM-DD`) and moments (UTC ISO text), in the org's time zone where one is needed. */
 import { TIME_ZONE } from '../identity.ts';
+import { FormulaError } from './types.ts';
 
 export const DAY = 86_400_000;
 
@@ -11,7 +12,19 @@ export const localDay = (moment: Date): string => local.format(moment);
 /** Days since 1970-01-01. */
 export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY;
 
-export const dayText = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+export const dayText = (day: number): string => momentText(day * DAY).slice(0, 10);
+
+const FIRST = Date.parse('0001-01-01T00:00:00Z');
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/**
+ * The moment of milliseconds since 1970.
+ * @throws FormulaError outside the years 1 to 9999
+ */
+export function momentText(milliseconds: number): string {
+  if (!(milliseconds >= FIRST && milliseconds <= LAST)) throw new FormulaError('# エラー!');
+  return new Date(milliseconds).toISOString();
+}
 
 /** A date from its parts, or undefined when there is no such day between the years 1 and 9999. */
 export function makeDate(year: number, month: number, day: number): string | undefined {
@@ -27,11 +40,15 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === text;
 }
 
-/** Last days of months stay last days (31 January + 1 month = 28 February, 28 February + 1 month = 31 March), as ADDMONTHS does. */
+/**
+ * Last days of months stay last days (31 January + 1 month = 28 February, 28 February + 1 month = 31 March), as ADDMONTHS does.
+ * @throws FormulaError outside the years 1 to 9999
+ */
 export function addMonths(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const target = year * 12 + (month - 1) + Math.trunc(months);
   const targetYear = Math.floor(target / 12);
+  if (!(targetYear >= 1 && targetYear <= 9999)) throw new FormulaError('# エラー!');
   const targetMonth = target - targetYear * 12 + 1;
   const last = daysIn(targetYear, targetMonth);
   const isLast = day === daysIn(year, month);

@@ -1,6 +1,6 @@
 /** Evaluates a parsed formula. Null is Salesforce's blank, with the three-valued logic of its engine. */
 import type { FieldValue } from '../records/values.ts';
-import { DAY, dayNumber, dayText, timeNumber, timeText } from './dates.ts';
+import { DAY, dayNumber, dayText, momentText, timeNumber, timeText } from './dates.ts';
 import { functionSpec } from './functions.ts';
 import type { Node } from './parse.ts';
 import { exact, FormulaError, type FormulaType, type Typed } from './types.ts';
@@ -122,7 +122,7 @@ function addition(plus: boolean, left: Typed, right: Typed): Typed {
   const days = Number((dated === left ? right : left).value) * sign;
   if (dated.type === 'Date') return { type, value: dayText(dayNumber(String(dated.value)) + Math.trunc(days)) };
   if (dated.type === 'Time') return { type, value: timeText(timeNumber(String(dated.value)) + Math.trunc(days)) };
-  return { type, value: new Date(Date.parse(String(dated.value)) + Math.round(days * DAY)).toISOString() };
+  return { type, value: momentText(Date.parse(String(dated.value)) + Math.round(days * DAY)) };
 }
 
 function moment(typed: Typed): number {

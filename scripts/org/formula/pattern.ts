@@ -1,5 +1,12 @@
 /** Regular expressions of REGEX(): Java's dialect, as far as JavaScript can say the same. */
+import { createContext, Script } from 'node:vm';
 import { FormulaError } from './types.ts';
+
+/** Salesforce stops patterns that backtrack too much; here a pattern has this long. */
+const LIMIT_MS = 250;
+const room: { expression?: RegExp; text?: string } = {};
+const context = createContext(room);
+const matching = new Script('expression.test(text)');
 
 const compiled = new Map<string, RegExp>();
 
@@ -19,7 +26,7 @@ function translated(pattern: string): string {
 
 /**
  * True when the pattern matches the whole text.
- * @throws FormulaError when the pattern is not valid here
+ * @throws FormulaError when the pattern is not valid here, or takes too long on this text
  */
 export function matchesPattern(text: string, pattern: string): boolean {
   let expression = compiled.get(pattern);
@@ -37,5 +44,16 @@ export function matchesPattern(text: string, pattern: string): boolean {
     }
     compiled.set(pattern, expression);
   }
-  return expression.test(text);
+  return inTime(expression, text);
+}
+
+function inTime(expression: RegExp, text: string): boolean {
+  room.expression = expression;
+  room.text = text;
+  try {
+    return matching.runInContext(context, { timeout: LIMIT_MS }) as boolean;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new FormulaError('Regex too complicated');
+    throw error;
+  }
 }

@@ -212,6 +212,24 @@ test('parses deep nesting in linear time and refuses endless nesting by name', (
   assert.throws(() => compileFormula(nested(5000)), /not supported: formula nested deeper/);
 });
 
+test('days and moments outside the calendar are an error of the formula, not of the org', () => {
+  for (const formula of [
+    'TODAY() + 99999999',
+    'TODAY() - 99999999',
+    'NOW() + 99999999',
+    'NOW() + 10 ^ 30',
+    'ADDMONTHS(TODAY(), 1000000)',
+    'ADDMONTHS(TODAY(), -1000000)'
+  ])
+    assert.throws(() => evaluate(formula), FormulaError, formula);
+  assert.equal(evaluate('TODAY() + 1'), '2026-04-02');
+});
+
+test('a pattern that would take for ever is given up', () => {
+  assert.throws(() => evaluate(`REGEX("${'a'.repeat(40)}b", "(a+)+$")`), /Regex too complicated/);
+  assert.equal(evaluate('REGEX("aaa", "(a+)+")'), true);
+});
+
 test('knows the functions that packages use', () => {
   const names = functionNames();
   const used =
