@@ -111,6 +111,13 @@ test('the dialog for a new record asks for the fields of the record page, in its
   assert.match(await page.title(), / \| 部品 \| 部品管理$/);
 });
 
+test('a new record of an object that does not exist is refused by a page, not by an empty dialog', async () => {
+  const page = await stage.open('/lightning/o/Nothing__c/new');
+  await page.getByRole('heading', { level: 1, name: 'ページが見つかりません' }).waitFor();
+  assert.match(await page.title(), /^ページが見つかりません \| /);
+  assert.equal(await page.getByRole('dialog').count(), 0);
+});
+
 test('a field that another answer calls for appears while one types', async () => {
   const { page, dialog } = await openNew();
   assert.equal(await dialog.getByRole('textbox', { name: '理由' }).count(), 0);

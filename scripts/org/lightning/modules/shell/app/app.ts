@@ -3,7 +3,7 @@ import { readObjectInfo } from 'lightning/uiObjectInfoApi';
 import { onRevision } from 'platform/events';
 import EditModal from 'record/editModal';
 import { appState, loadAppState, selectApp, subscribeAppState } from 'shell/appState';
-import { failure, toFailure, type Failure } from 'shell/failures';
+import { failure, failureOfCall, toFailure, type Failure } from 'shell/failures';
 import { currentRoute, followLink, navigateTo, subscribe, type Route } from 'shell/router';
 import { activeTabOf } from 'shell/routes';
 import { routeOfNavItem } from 'shell/navItems';
@@ -113,21 +113,19 @@ export default class App extends LightningElement {
   private async openNew(objectApiName: string, defaults: Record<string, string>): Promise<void> {
     if (this.isCreating) return;
     this.isCreating = true;
-    this.titleNew(objectApiName);
+    try {
+      const { label } = await readObjectInfo<{ label: string }>(objectApiName);
+      document.title = this.withApp(`新規${label}`);
+    } catch (error) {
+      this.isCreating = false;
+      this.fail(failureOfCall(error));
+      return;
+    }
     const recordId = (await EditModal.open({ label: '新規', size: 'medium', objectApiName, defaults })) as string | undefined;
     this.isCreating = false;
     if (currentRoute().page !== 'new') return;
     if (recordId) navigateTo({ page: 'record', recordId, objectApiName, action: 'view' }, { replace: true });
     else navigateTo({ page: 'list', objectApiName }, { replace: true });
-  }
-
-  private async titleNew(objectApiName: string): Promise<void> {
-    try {
-      const { label } = await readObjectInfo<{ label: string }>(objectApiName);
-      if (this.isCreating) document.title = this.withApp(`新規${label}`);
-    } catch {
-      // The dialog says what is wrong.
-    }
   }
 
   private withApp(title: string): string {
