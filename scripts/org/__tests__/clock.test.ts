@@ -12,7 +12,10 @@ import { runSoql } from '../query/soql.ts';
 import { fixedClock, insert, savedId, widgetOrg } from '../records/__tests__/fixtures.ts';
 import { readRecord } from '../records/store.ts';
 
-interface Answer { status: number; body: Record<string, unknown> }
+interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
 
 async function overHttp(org: Org, calls: (post: (body: unknown) => Promise<Answer>) => Promise<void>): Promise<void> {
   const server = await startServer(org, { port: 0, routes });
