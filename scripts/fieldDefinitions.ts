@@ -13,15 +13,56 @@ import { closeOrg } from './org/org.ts';
 /** The generated document. */
 export const FIELD_DEFINITIONS = join(ROOT, 'docs', '項目定義書.md');
 
-/** Objects in the order of the work, with the page that shows them and the report's section. */
-const OBJECTS: { name: string; page?: string; source: string }[] = [
+/**
+ * Objects in the order of the work, with the page that shows them and the report's section. An object that the report
+ * does not bring along by itself (a custom one) quotes the sentence of the report that asks for it.
+ */
+export const OBJECTS: { name: string; page?: string; source: string; sentence?: string }[] = [
   { name: 'Lead', page: 'Candidate_Record_Page', source: '報告書5.4' },
   { name: 'Account', page: 'Company_Record_Page', source: '報告書5.5' },
   { name: 'Contact', page: 'Contact_Record_Page', source: '報告書5.5' },
   { name: 'Opportunity', page: 'Case_Record_Page', source: '報告書5.6' },
-  { name: 'PhaseLog__c', source: '報告書6.3' },
-  { name: 'HearingItem__mdt', source: '報告書6.4' },
-  { name: 'CrmSetting__mdt', source: '報告書5.1' }
+  {
+    name: 'Visit__c',
+    source: '報告書2.4',
+    sentence:
+      'ヒアリング実施後は、ヒアリングで聴取した内容や当日やり取り等のヒアリングメモを作成し、ヒアリング実施日から 3 営業日以内に関係者に報告した。'
+  },
+  {
+    name: 'CaseIssue__c',
+    source: '報告書6.2',
+    sentence:
+      '企業と会話する中で、課題が変わっていくことも考えられるため、そのような場合に、そのプロセスも管理できるとノウハウが蓄積できるように考える'
+  },
+  {
+    name: 'Consultation__c',
+    source: '報告書6.3',
+    sentence: '特許・実用新案や意匠、商標、著作権など、権利ごとの相談種別を入れられるとよい。'
+  },
+  {
+    name: 'MeasureProposal__c',
+    source: '報告書5.6',
+    sentence: '実施内容－「提案内容」のうち、企業に対して実際に実施した支援策'
+  },
+  { name: 'SupportMeasure__c', source: '報告書4.3', sentence: '支援メニュー（課題と解決策のセット）をテンプレート化する' },
+  {
+    name: 'PhaseLog__c',
+    source: '報告書6.3',
+    sentence: 'ステータス判断は個人の考えが入ってしまうので、判断理由をCRM上で必ず残すようにすることが重要'
+  },
+  { name: 'ItemState__c', source: '報告書9.2', sentence: '管理職等が定期的にデータの登録状況を確認し、登録情報や記載粒度の統一を図る。' },
+  { name: 'Target__c', source: '報告書4.3', sentence: '課全体や職員ごとの目標指標を見える化することで期中の進捗を把握できる' },
+  {
+    name: 'HearingItem__mdt',
+    source: '報告書6.4',
+    sentence: '案件画面の入力項目は必須、できれば入れほしい項目、任意の3段階程度で良いと思う。'
+  },
+  {
+    name: 'CrmSetting__mdt',
+    source: '報告書5.1',
+    sentence: '普及支援課の職員にて改修を実施する可能性を考慮し、個別のカスタマイズを過度に行わないことを設計・構築の原則とした。'
+  },
+  { name: 'CrmHoliday__mdt', source: '報告書2.4', sentence: 'ヒアリング実施日から 3 営業日以内に関係者に報告した。' }
 ];
 
 const TYPES: Record<string, string> = {
@@ -175,10 +216,11 @@ function document(catalog: Catalog): string {
     })
   ];
 
-  for (const { name, page, source } of OBJECTS) {
+  for (const { name, page, source, sentence } of OBJECTS) {
     const object = catalog.objects.get(name);
     if (!object) continue;
     lines.push('', `## ${object.label}（${object.name}、${source}）`);
+    if (sentence) lines.push('', `${source}「${sentence}」`, '', object.description ?? '');
     const sections = page ? sectionsOf(catalog, page) : [];
     for (const section of sections) lines.push('', `### ${section.label}`, ...table(object, section.fields));
     const shown = new Set(sections.flatMap((section) => section.fields));

@@ -31,6 +31,8 @@ const NOT_MAPPED: Record<string, string> = {
   DaysInContacted__c: 'times of the candidate',
   FiscalYear__c: 'follows from the day of registration',
   HalfYearKey__c: 'follows from the day of registration',
+  OfficeTarget__c: 'a target of candidates; the case finds that of cases',
+  OwnerTarget__c: 'a target of candidates; the case finds that of cases',
   RequiredRate__c: 'rates of the candidate’s own items',
   RecommendedRate__c: 'rates of the candidate’s own items',
   TextLength__c: 'rates of the candidate’s own items'

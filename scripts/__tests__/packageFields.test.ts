@@ -100,15 +100,56 @@ test('partners read shared cases, their companies and people, change nothing and
   assert.deepEqual(elements(set?.root, 'userPermissions'), []);
 });
 
-test('only administrators delete, only they and managers see everything', () => {
+/** Rows of a case that officers correct, and so delete: what one of them said twice or about the wrong issue. */
+const ROWS = ['CaseIssue__c', 'Consultation__c', 'ItemState__c', 'MeasureProposal__c', 'Visit__c'];
+/** Whoever answers for the work: sets targets, too. */
+const LEADERS = ['SupportManager', 'SupportAdmin'];
+
+/** Who may delete records of an object: rows of a case officers, targets managers, all else administrators, log rows nobody. */
+function deleters(object: string): string[] {
+  if (object === 'PhaseLog__c') return [];
+  if (ROWS.includes(object)) return ['SupportOfficer', ...LEADERS];
+  return object === 'Target__c' ? LEADERS : ['SupportAdmin'];
+}
+
+test('officers delete rows of a case, only administrators cases, companies and candidates, and nobody the log', () => {
   for (const set of permissionSets) {
     for (const each of elements(set.root, 'objectPermissions')) {
-      const deletes = set.name === 'SupportAdmin' && text(each, 'object') !== 'PhaseLog__c';
-      assert.equal(text(each, 'allowDelete'), String(deletes), set.name);
-      assert.equal(text(each, 'modifyAllRecords'), String(deletes), set.name);
-      assert.equal(text(each, 'viewAllRecords'), String(/^Support(Manager|Admin)$/.test(set.name)), set.name);
-      if (text(each, 'object') === 'PhaseLog__c') assert.equal(text(each, 'allowEdit'), String(set.name === 'DataMigration'), set.name);
+      const object = text(each, 'object');
+      assert.equal(text(each, 'allowDelete'), String(deleters(object).includes(set.name)), `${set.name} ${object}`);
+      assert.equal(
+        text(each, 'modifyAllRecords'),
+        String(set.name === 'SupportAdmin' && object !== 'PhaseLog__c'),
+        `${set.name} ${object}`
+      );
+      assert.equal(text(each, 'viewAllRecords'), String(LEADERS.includes(set.name)), set.name);
     }
+  }
+});
+
+test('officers write rows of a case, managers targets, administrators the measures, and only a migration the log', () => {
+  const writers: Record<string, string[]> = {
+    ...Object.fromEntries(ROWS.map((object) => [object, ['SupportOfficer', ...LEADERS, 'DataMigration']])),
+    Consultation__c: ['SupportOfficer', ...LEADERS],
+    SupportMeasure__c: ['SupportAdmin'],
+    Target__c: [...LEADERS, 'DataMigration'],
+    PhaseLog__c: ['DataMigration']
+  };
+  for (const [object, names] of Object.entries(writers)) {
+    for (const set of permissionSets) {
+      const rights = elements(set.root, 'objectPermissions').find((each) => text(each, 'object') === object);
+      for (const right of ['allowCreate', 'allowEdit'])
+        assert.equal(text(rights, right) === 'true', names.includes(set.name), `${set.name} ${right} ${object}`);
+    }
+  }
+});
+
+test('whoever reads a row of a case reads cases and companies too, as Salesforce demands', () => {
+  for (const set of permissionSets) {
+    const readable = elements(set.root, 'objectPermissions').filter((each) => text(each, 'allowRead') === 'true');
+    const names = readable.map((each) => text(each, 'object'));
+    if (names.some((name) => ROWS.includes(name)))
+      for (const master of ['Account', 'Opportunity']) assert.ok(names.includes(master), `${set.name} ${master}`);
   }
 });
 
