@@ -1,35 +1,25 @@
 /**
- * `npm run check`: refuses offline what the org would refuse. The same as a deployment, stage by stage, to an empty
- * embedded org in memory; nothing is kept.
+ * `npm run check`: refuses offline what a real org would refuse, and what Salesforce Code Analyzer finds. The first part is
+ * the same as a dry run of a deployment to the embedded org; nothing is kept.
  */
 import { compileLwc } from './compileLwc.ts';
-import { Failure, runMain } from './lib/failure.ts';
-import { packageZip } from './lib/packageZip.ts';
-import { ROOT } from './lib/paths.ts';
-import { stages } from './lib/stages.ts';
-import { deployZip } from './org/metadata/deploy.ts';
-import { closeOrg, openOrg } from './org/org.ts';
+import { parseOptions } from './lib/args.ts';
+import { analyseCode } from './lib/codeAnalyzer.ts';
+import { runMain } from './lib/failure.ts';
+import { checkPackage, reportText } from './lib/packageCheck.ts';
+import { FORCE_APP, ROOT } from './lib/paths.ts';
+
+const USAGE = 'npm run check [-- --json] [--skip-analyzer]';
 
 await runMain(async () => {
+  const options = parseOptions(
+    process.argv.slice(2),
+    { json: { type: 'boolean', default: false }, 'skip-analyzer': { type: 'boolean', default: false } },
+    USAGE
+  );
   await compileLwc(ROOT);
-  const org = openOrg();
-  let components = 0;
-  try {
-    for (const stage of stages()) {
-      const { zip, sourceOf } = await packageZip(stage.manifest);
-      const result = deployZip(org, zip, {});
-      if (!result.success) {
-        const lines = result.details.componentFailures.map((failure) => {
-          const source = sourceOf(failure.componentType, failure.fullName) ?? failure.fileName;
-          const place = failure.lineNumber ? `:${failure.lineNumber}:${failure.columnNumber ?? 1}` : '';
-          return `  - ${failure.componentType} ${failure.fullName} (${source}${place}): ${failure.problem}`;
-        });
-        throw new Failure(`段階 ${stage.name} は配備できません。\n${lines.join('\n')}`);
-      }
-      components += result.numberComponentsDeployed;
-    }
-  } finally {
-    closeOrg(org);
-  }
-  console.log(`パッケージは配備できます: ${components} 部品。`);
+  const report = await checkPackage();
+  if (!options['skip-analyzer']) report.findings.push(...(await analyseCode(FORCE_APP)).findings);
+  console.log(options.json ? JSON.stringify(report, null, 2) : reportText(report));
+  return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 });

@@ -4,15 +4,24 @@ import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retri
 import { Failure } from './failure.ts';
 import { FORCE_APP, ROOT } from './paths.ts';
 
+export interface PackedSource {
+  zip: Buffer;
+  /** Source file of a component, relative to the repository, for messages. */
+  sourceOf(type: string, fullName: string): string | undefined;
+  /** All files that were packed, relative to the repository. */
+  sourceFiles: string[];
+}
+
 /**
  * Packs what a manifest names.
- * @returns the zip and a function from type and name to the source file, for messages
  * @throws Failure when the manifest names something that has no source
  */
-export async function packageZip(manifest: string): Promise<{ zip: Buffer; sourceOf(type: string, fullName: string): string | undefined }> {
+export async function packageZip(manifest: string): Promise<PackedSource> {
   const set = await ComponentSet.fromManifest({ manifestPath: manifest, resolveSourcePaths: [FORCE_APP], forceAddWildcards: false });
   const sources = new Map<string, string>();
+  const sourceFiles = new Set<string>();
   for (const component of set.getSourceComponents()) {
+    for (const file of [component.xml, ...component.walkContent()]) if (file) sourceFiles.add(relative(ROOT, file));
     for (const each of [component, ...component.getChildren()])
       sources.set(`${each.type.name} ${each.fullName}`, relative(ROOT, each.xml ?? each.content ?? ''));
   }
@@ -25,6 +34,7 @@ export async function packageZip(manifest: string): Promise<{ zip: Buffer; sourc
   if (!zipBuffer) throw new Error(`No zip was made of ${manifest}.`);
   return {
     zip: zipBuffer,
+    sourceFiles: [...sourceFiles],
     sourceOf: (type, fullName) => sources.get(`${type} ${fullName.replace(/^markup:\/\/c:/, '')}`)
   };
 }

@@ -32,6 +32,8 @@ export interface Problem {
   problem: string;
   line?: number;
   column?: number;
+  /** Which element of the component it is about, counted from its root (0) in document order: finds the place in another file with the same content. */
+  element?: number;
   /** Told, but no reason to refuse: real orgs are not known to refuse it. */
   warning?: true;
 }
@@ -44,9 +46,19 @@ const IN_ONE_FILE = new Set(['CustomLabel', 'MatchingRule']);
 /** Makes a problem of a component; positions only where they point into a file that the user knows. */
 export function problemOf(component: Component, rule: string, problem: string, at?: { line: number; column: number }): Problem {
   const base = { rule, type: component.type, fullName: component.fullName, fileName: component.fileName, problem };
+  if (!at) return base;
   // Inside a merged .object the CLI shows the small source file: a line of the merged one would mislead.
   const isPlaced = component.parent === undefined || IN_ONE_FILE.has(component.type);
-  return at && isPlaced ? { ...base, line: at.line, column: at.column } : base;
+  if (isPlaced) return { ...base, line: at.line, column: at.column };
+  const element = component.node
+    ? inDocumentOrder(component.node).findIndex(({ line, column }) => line === at.line && column === at.column)
+    : -1;
+  return element < 0 ? base : { ...base, element };
+}
+
+/** An element and all elements inside it, each before its own content. */
+export function inDocumentOrder(node: XmlNode): XmlNode[] {
+  return [node, ...node.children.flatMap(inDocumentOrder)];
 }
 
 const emptyNode = (name: string): XmlNode => ({

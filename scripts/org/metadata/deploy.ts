@@ -14,6 +14,8 @@ import { loadComponents, nextNumber, rememberComponents, saveComponents } from '
 export interface DeployOptions {
   /** Check only, change nothing (`--dry-run`). */
   checkOnly?: boolean;
+  /** Told of everything that was found, warnings and the ids of the rules included: more than the answer of a deployment can say. */
+  onProblems?: (problems: Problem[]) => void;
 }
 
 /**
@@ -27,10 +29,14 @@ export function deployFiles(org: Org, files: Map<string, Buffer>, options: Deplo
   const checkOnly = options.checkOnly === true;
   const { components, problems } = readFiles(files);
   // A file that could not be read would make everything that refers to it look wrong as well.
-  if (problems.length) return deployResult([], problems, { checkOnly, now });
+  if (problems.length) {
+    options.onProblems?.(problems);
+    return deployResult([], problems, { checkOnly, now });
+  }
   const { all, merged } = mergeComponents(loadComponents(org.db), components, nextNumber(org.db), now);
   const catalog = buildCatalog(all);
   const found = runChecks({ org, catalog, before: org.catalog, deployed: components });
+  options.onProblems?.(found);
   if (found.every((problem) => problem.warning) && !checkOnly) {
     commit(
       org,
