@@ -24,34 +24,54 @@ export const OBJECTS: { name: string; page?: string; source: string; sentence?: 
   { name: 'Opportunity', page: 'Case_Record_Page', source: '報告書5.6' },
   {
     name: 'Visit__c',
+    page: 'Visit_Record_Page',
     source: '報告書2.4',
     sentence:
       'ヒアリング実施後は、ヒアリングで聴取した内容や当日やり取り等のヒアリングメモを作成し、ヒアリング実施日から 3 営業日以内に関係者に報告した。'
   },
   {
     name: 'CaseIssue__c',
+    page: 'CaseIssue_Record_Page',
     source: '報告書6.2',
     sentence:
       '企業と会話する中で、課題が変わっていくことも考えられるため、そのような場合に、そのプロセスも管理できるとノウハウが蓄積できるように考える'
   },
   {
     name: 'Consultation__c',
+    page: 'Consultation_Record_Page',
     source: '報告書6.3',
     sentence: '特許・実用新案や意匠、商標、著作権など、権利ごとの相談種別を入れられるとよい。'
   },
   {
     name: 'MeasureProposal__c',
+    page: 'MeasureProposal_Record_Page',
     source: '報告書5.6',
     sentence: '実施内容－「提案内容」のうち、企業に対して実際に実施した支援策'
   },
-  { name: 'SupportMeasure__c', source: '報告書4.3', sentence: '支援メニュー（課題と解決策のセット）をテンプレート化する' },
+  {
+    name: 'SupportMeasure__c',
+    page: 'SupportMeasure_Record_Page',
+    source: '報告書4.3',
+    sentence: '支援メニュー（課題と解決策のセット）をテンプレート化する'
+  },
   {
     name: 'PhaseLog__c',
+    page: 'PhaseLog_Record_Page',
     source: '報告書6.3',
     sentence: 'ステータス判断は個人の考えが入ってしまうので、判断理由をCRM上で必ず残すようにすることが重要'
   },
-  { name: 'ItemState__c', source: '報告書9.2', sentence: '管理職等が定期的にデータの登録状況を確認し、登録情報や記載粒度の統一を図る。' },
-  { name: 'Target__c', source: '報告書4.3', sentence: '課全体や職員ごとの目標指標を見える化することで期中の進捗を把握できる' },
+  {
+    name: 'ItemState__c',
+    page: 'ItemState_Record_Page',
+    source: '報告書9.2',
+    sentence: '管理職等が定期的にデータの登録状況を確認し、登録情報や記載粒度の統一を図る。'
+  },
+  {
+    name: 'Target__c',
+    page: 'Target_Record_Page',
+    source: '報告書4.3',
+    sentence: '課全体や職員ごとの目標指標を見える化することで期中の進捗を把握できる'
+  },
   {
     name: 'HearingItem__mdt',
     source: '報告書6.4',
