@@ -34,7 +34,7 @@ await runMain(async () => {
   if (options['dry-run']) {
     // A later stage needs the earlier ones in the org: only the whole package can be tried without changing anything.
     console.log('… 全体を検証しています');
-    await deployStage(target, wholePackage, { dryRun: true });
+    await deployStage(target, wholePackage, { dryRun: true, note: (text) => console.log(`  ${text}`) });
     console.log(`${alias} で検証しました。何も変えていません。`);
     return;
   }

@@ -6,8 +6,11 @@ import { ComponentSet } from '@salesforce/source-deploy-retrieve';
 import { XMLParser } from 'fast-xml-parser';
 import { FORCE_APP, MANIFESTS } from '../lib/paths.ts';
 
-/** Children that travel in their parent's file only: manifests cannot name them. */
-const WITH_PARENT = ['CustomLabel', 'CustomFieldTranslation'];
+/**
+ * Children that travel in their parent's file only: manifests cannot name them.
+ * MatchingRule has a name of its own, but a manifest that has it beside MatchingRules is refused.
+ */
+const WITH_PARENT = ['CustomLabel', 'CustomFieldTranslation', 'MatchingRule'];
 
 /** Everything in force-app that a manifest has to name, as `Type:fullName` in the words of manifests. */
 function packageMembers(): Set<string> {

@@ -52,8 +52,8 @@ async function chartText(page: Page, kind: string): Promise<string> {
 }
 
 test('the first start shows its progress, deploys every stage and is ready with the three model cases', async () => {
-  for (const stage of ['settings', 'model', 'experience', 'insight', 'office'])
-    assert.match(product.output(), new RegExp(`配備 \\d/5 ${stage}`));
+  for (const stage of ['settings', 'model', 'experience', 'insight', 'office', 'duplicates'])
+    assert.match(product.output(), new RegExp(`配備 \\d/6 ${stage}`));
   assert.match(product.output(), new RegExp(`^ready ${product.url}$`, 'm'));
   const cases = await query<{ Name: string; StageName: string }>('SELECT Name, StageName FROM Opportunity ORDER BY Name');
   assert.deepEqual(cases.map((row) => row.StageName).sort(), ['クローズ（支援完了）', 'クローズ（未アクション）', 'フォロー中']);

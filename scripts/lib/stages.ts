@@ -1,8 +1,12 @@
 /** The stages of a deployment: one manifest each, in `manifest/NN-name.xml`, deployed in the order of their numbers. */
-import { readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { Failure } from './failure.ts';
-import { MANIFESTS } from './paths.ts';
+import { fitRules, isRule, readRules, waitingRules, withoutWaitingRules, type OrgRules, type RuleFiles } from './orgRules.ts';
+import { packageZip } from './packageZip.ts';
+import { BUILD, MANIFESTS } from './paths.ts';
 import { sf, type SfResult, type SfTarget } from './sf.ts';
 
 export interface Stage {
@@ -55,18 +59,108 @@ interface DeployFailure {
 
 /**
  * Deploys one stage with the real CLI.
+ * @param options.note told what was left out of a dry run
  * @returns number of components deployed
  * @throws Failure naming every refused component, its place and the problem
  */
-export async function deployStage(target: SfTarget, stage: Stage, options: { dryRun?: boolean } = {}): Promise<number> {
-  const args = ['project', 'deploy', 'start', '--manifest', stage.manifest, '--wait', '60', '--json'];
-  if (options.dryRun) args.push('--dry-run');
-  const report = parseReport(await sf(target, args));
+export async function deployStage(
+  target: SfTarget,
+  stage: Stage,
+  options: { dryRun?: boolean; note?: (text: string) => void } = {}
+): Promise<number> {
+  const more = ['--wait', '60', '--json', ...(options.dryRun ? ['--dry-run'] : [])];
+  if (!namesRules(stage)) return deployed(stage, await sf(target, ['project', 'deploy', 'start', '--manifest', stage.manifest, ...more]));
+  const zip = await fittedZip(target, stage, options);
+  if (!zip) return 0;
+  return inBuildFolder('stage-', async (folder) => {
+    const file = join(folder, `${stage.name}.zip`);
+    writeFileSync(file, zip);
+    return deployed(stage, await sf(target, ['project', 'deploy', 'start', '--metadata-dir', file, '--single-package', ...more]));
+  });
+}
+
+/** Runs with a git-ignored folder of its own, since several deployments may run at once. */
+async function inBuildFolder<T>(prefix: string, run: (folder: string) => Promise<T>): Promise<T> {
+  mkdirSync(BUILD, { recursive: true });
+  const folder = mkdtempSync(join(BUILD, prefix));
+  try {
+    return await run(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function deployed(stage: Stage, run: SfResult): number {
+  const report = parseReport(run);
   const { result } = report;
   if (result?.status === 'Succeeded') return result.numberComponentsDeployed;
   throw new Failure(
     `配備できませんでした (段階 ${stage.name}): ${failureText(report)}\n  この段階の変更は何も反映されていません。上の部品を直してから、もう一度実行してください。`
   );
+}
+
+const namesRules = ({ manifest }: Stage): boolean => /<name>(MatchingRules|DuplicateRule)<\/name>/.test(readFileSync(manifest, 'utf8'));
+
+/** A stage with its matching and duplicate rules as they fit the org; undefined when the org has all of it already. */
+async function fittedZip(
+  target: SfTarget,
+  stage: Stage,
+  options: { dryRun?: boolean; note?: (text: string) => void }
+): Promise<Uint8Array | undefined> {
+  const files = unzipSync((await packageZip(stage.manifest)).zip);
+  const texts = Object.entries(files).flatMap(([path, content]) =>
+    isRule(path) || path === 'package.xml' ? [[path, strFromU8(content)] as const] : []
+  );
+  let rules: RuleFiles = new Map(texts);
+  let org = await orgRules(target);
+  if (options.dryRun) {
+    const { files: kept, left } = withoutWaitingRules(rules, org);
+    rules = kept;
+    if (left.length) options.note?.(`重複ルール ${left.join(', ')} は、一致ルールを配備した後でないと検証できないので、除きました。`);
+  } else org = await whenActive(rules, org, () => orgRules(target));
+  const fitted = fitRules(rules, org);
+  const others = Object.entries(files).filter(([path]) => !path.endsWith('/') && !isRule(path) && path !== 'package.xml');
+  if (others.length === 0 && fitted.size === 1) return undefined;
+  return zipSync(Object.fromEntries([...others, ...[...fitted].map(([path, text]) => [path, strToU8(text)] as const)]));
+}
+
+/** What the org has of matching and duplicate rules, retrieved without touching the sources. */
+function orgRules(target: SfTarget): Promise<OrgRules> {
+  return inBuildFolder('org-rules-', async (folder) => {
+    const types = ['--metadata', 'MatchingRules', '--metadata', 'DuplicateRule'];
+    const run = await sf(target, ['project', 'retrieve', 'start', ...types, '--target-metadata-dir', folder, '--unzip', '--json']);
+    if (run.code !== 0)
+      throw new Failure(`組織の一致ルールと重複ルールを読めませんでした。\n  ${parseReport(run).message ?? run.stdout.trim()}`);
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
+    return readRules(new Map(paths.filter(isRule).map((path) => [path, readFileSync(join(folder, path), 'utf8')])));
+  });
+}
+
+/** Salesforce switches matching rules on in the background: how often it is asked for them, and how long is waited in between. */
+const ASKED = 30;
+const PAUSE_MS = 10_000;
+
+/**
+ * Waits until the matching rules that the duplicate rules of a stage use are switched on.
+ * @param read asks the org again
+ * @throws Failure naming those that are not after several minutes
+ */
+export async function whenActive(
+  rules: RuleFiles,
+  org: OrgRules,
+  read: () => Promise<OrgRules>,
+  pause: () => Promise<unknown> = () => sleep(PAUSE_MS)
+): Promise<OrgRules> {
+  let known = org;
+  for (let asked = 0; waitingRules(rules, known).length > 0; asked++) {
+    if (asked === ASKED)
+      throw new Failure(
+        `一致ルール ${waitingRules(rules, known).join(', ')} が有効になりません。設定の「一致ルール」で状況を確かめ、有効になってから、もう一度実行してください。`
+      );
+    await pause();
+    known = await read();
+  }
+  return known;
 }
 
 /** Reads `--json` output; a CLI that failed before talking to the org answers on either stream. */
