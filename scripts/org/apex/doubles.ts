@@ -3,7 +3,7 @@
  * folder, the only place in the org that may know the package. No Apex runs here.
  */
 import type { Org } from '../org.ts';
-import type { FieldValue, StoredRecord, Values } from '../records/values.ts';
+import type { FieldValue, SaveRequest, StoredRecord, Values } from '../records/values.ts';
 
 /** A method's twin: gets the org, the calling user's id and the named arguments; may throw an Error with a message for the user. */
 export type ApexMethod = (org: Org, userId: string, args: Record<string, unknown>) => unknown;
@@ -12,12 +12,17 @@ export type ApexMethod = (org: Org, userId: string, args: Record<string, unknown
 export type ApexDoubles = Record<string, ApexMethod>;
 
 /** Moments at which a trigger can run here. */
-export type TriggerEvent = 'before insert' | 'before update';
+export type TriggerEvent = 'before insert' | 'before update' | 'after insert' | 'after update';
 
 /** One record of `Trigger.new`: the pipeline saves records one by one, so a double sees one at a time. */
 export interface TriggerChange {
   event: TriggerEvent;
-  /** Stored fields of the new record by API name: read and write them; what is written is checked like given values. */
+  /** Absent before an insert. */
+  id?: string;
+  /**
+   * Stored fields of the new record by API name. Before the save read and write them: what is written is checked like given values.
+   * After it they are as stored and cannot be written.
+   */
   record: Values;
   /** The record before the save (`Trigger.old`), on update. */
   old?: StoredRecord;
@@ -25,6 +30,8 @@ export interface TriggerChange {
   value: (field: string) => FieldValue;
   /** `SObject.addError`: refuses the record, at a field when one is named. */
   addError: (message: string, field?: string) => void;
+  /** Saves other records in the same transaction, in system mode; throws a DmlException when one of them is refused. */
+  dml: (requests: SaveRequest[]) => void;
 }
 
 /** A trigger's twin; an exception stops the record with an error that names the trigger. */

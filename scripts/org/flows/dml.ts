@@ -3,6 +3,7 @@ import type { FlowInputFieldAssignment } from '@salesforce/types/metadata';
 import { findField, findObject, type ObjectDef } from '../metadata/catalog.ts';
 import { normalise } from '../records/normalise.ts';
 import type { FieldValue, SaveRequest, SaveResult } from '../records/values.ts';
+import { countRows } from '../records/work.ts';
 import { FlowFault, FlowLimit, FlowRefusal } from './faults.ts';
 import { fieldName, isRecord, read, readValue, referenceOf, type FlowRecord, type FlowValue, type Interview } from './interview.ts';
 import type { FlowElement } from './program.ts';
@@ -10,8 +11,6 @@ import { findIds } from './queries.ts';
 
 /** Statements that write in one transaction of a record (Apex governor limits, which flows share). */
 const MAX_STATEMENTS = 150;
-/** Records written by flows in one transaction. */
-const MAX_ROWS = 10_000;
 
 type Element<K extends FlowElement['kind']> = Extract<FlowElement, { kind: K }>;
 
@@ -25,8 +24,7 @@ function write(interview: Interview, requests: SaveRequest[]): SaveResult[] {
   const [first] = requests;
   if (!first) return [];
   if (++interview.count.statements > MAX_STATEMENTS) throw new FlowLimit(`Too many DML statements: ${MAX_STATEMENTS + 1}`);
-  interview.work.transaction.rows += requests.length;
-  if (interview.work.transaction.rows > MAX_ROWS) throw new FlowLimit(`Too many DML rows: ${interview.work.transaction.rows}`);
+  countRows(interview.work.transaction, requests.length);
   const results = interview.work.dml(requests);
   const errors = results.flatMap((result) => result.errors).filter((error) => error.statusCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK');
   const [error] = errors;

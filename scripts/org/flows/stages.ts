@@ -1,15 +1,12 @@
 /** Record-triggered flows as stages of the save pipeline. */
 import type { SaveError } from '../records/values.ts';
-import { saveError, type Stage, type Work } from '../records/work.ts';
+import { MAX_DEPTH, saveError, type Stage, type Work } from '../records/work.ts';
 import { applyPlatform } from '../records/stages/platform.ts';
 import { enters } from './conditions.ts';
 import { FlowFault, FlowLimit, FlowRefusal } from './faults.ts';
 import { triggeringRecord, type Interview } from './interview.ts';
 import { flowsFor, type FlowProgram, type Moment } from './program.ts';
 import { runInterview } from './run.ts';
-
-/** Saves inside saves: the depth of Apex triggers, which flows share. */
-const MAX_DEPTH = 16;
 
 /** Flows that run before the record is written; what they assign goes into the save. */
 export const runBeforeSaveFlows: Stage = (work) => {

@@ -24,7 +24,7 @@ import { applyPlatform } from './stages/platform.ts';
 import { checkDuplicates } from './stages/duplicates.ts';
 import { requireFields } from './stages/required.ts';
 import { checkRules } from './stages/rules.ts';
-import { runBeforeTriggers } from './stages/triggers.ts';
+import { runAfterTriggers, runBeforeTriggers } from './stages/triggers.ts';
 import { takeValues } from './stages/types.ts';
 import { checkUnique } from './stages/unique.ts';
 import type { SaveError, SaveRequest, SaveResult, Values } from './values.ts';
@@ -53,8 +53,8 @@ const BEFORE_WRITE: Stage[] = [
   checkMember
 ];
 
-/** Stages after the write and before the commit: after-save flows belong at the end, roll-ups behind them. */
-const AFTER_WRITE: Stage[] = [recordHistory, refreshAccess, runAfterSaveFlows, refreshMasters];
+/** Stages after the write and before the commit: triggers, then after-save flows, roll-ups behind them. */
+const AFTER_WRITE: Stage[] = [recordHistory, refreshAccess, runAfterTriggers, runAfterSaveFlows, refreshMasters];
 
 /**
  * Saves records for a user.

@@ -1,4 +1,5 @@
 /** One record on its way through the save pipeline. */
+import { FlowLimit } from '../flows/faults.ts';
 import type { FieldDef, ObjectDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import type { Access } from './access.ts';
@@ -33,6 +34,20 @@ export interface Work {
 export interface Transaction {
   /** Records written by automation. */
   rows: number;
+}
+
+/** Saves inside saves: how deep triggers may start each other, flows included. */
+export const MAX_DEPTH = 16;
+/** Records that automation may write in one transaction. */
+const MAX_ROWS = 10_000;
+
+/**
+ * Counts records that automation is about to write.
+ * @throws FlowLimit when they are too many
+ */
+export function countRows(transaction: Transaction, rows: number): void {
+  transaction.rows += rows;
+  if (transaction.rows > MAX_ROWS) throw new FlowLimit(`Too many DML rows: ${transaction.rows}`);
 }
 
 /** A step of the pipeline. It may change `work.values`; errors stop the record. */

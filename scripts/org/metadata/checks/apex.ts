@@ -2,6 +2,7 @@
  * Apex classes and triggers. No Apex runs or compiles here: what is checked is the file pair, the name of the type,
  * and that brackets and string literals close. That is far from a compiler; a real org is.
  */
+import type { TriggerEvent } from '../../apex/doubles.ts';
 import { triggerHead } from '../apexTriggers.ts';
 import { findObject } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
@@ -13,7 +14,7 @@ const RULES = {
   'apex-brackets': { reason: 'brackets and literals close', source: 'Apex Developer Guide' },
   'apex-trigger-object': { reason: 'a trigger needs its object', source: 'Apex Developer Guide, "Triggers"' },
   'apex-trigger-head': { reason: 'a trigger names its events', source: 'Apex Developer Guide, "Triggers"' },
-  'apex-trigger-double': { reason: 'triggers run as doubles before a save', source: 'this org' }
+  'apex-trigger-double': { reason: 'triggers run as doubles, when records are inserted or updated', source: 'this org' }
 };
 const report = reporter(RULES);
 
@@ -56,7 +57,7 @@ function apexProblems(context: CheckContext, component: Component): Problem[] {
   return component.type === 'ApexTrigger' ? triggerProblems(context, component, source) : [];
 }
 
-const RUN_EVENTS = ['before insert', 'before update'];
+const RUN_EVENTS: TriggerEvent[] = ['before insert', 'before update', 'after insert', 'after update'];
 
 /** A trigger runs here as its double: without one, or at another moment, it would silently do nothing. */
 function triggerProblems({ org, catalog }: CheckContext, component: Component, source: string): Problem[] {
@@ -64,7 +65,7 @@ function triggerProblems({ org, catalog }: CheckContext, component: Component, s
   if (!head) return [report(component, 'apex-trigger-head', `Missing events of the trigger ${component.fullName}`)];
   if (!findObject(catalog, head.object)) return [report(component, 'apex-trigger-object', `Invalid type: ${head.object}`)];
   const problems = head.events
-    .filter((event) => !RUN_EVENTS.includes(event))
+    .filter((event) => !RUN_EVENTS.some((known) => known === event))
     .map((event) => report(component, 'apex-trigger-double', `not supported: trigger ${component.fullName} on ${event}`));
   if (!Object.hasOwn(org.triggers, head.name))
     problems.push(report(component, 'apex-trigger-double', `not supported: trigger ${component.fullName} has no double`));

@@ -5,7 +5,7 @@ import { deploy, texts } from '../../metadata/__tests__/helpers.ts';
 import { openOrg, type Org } from '../../org.ts';
 import { testOrg } from '../../testing/testOrg.ts';
 import { readRecord } from '../store.ts';
-import { assign, insert, PERMISSION_SET, rule, savedId, update, WIDGET } from './fixtures.ts';
+import { assign, insert, PART, PERMISSION_SET, remove, rule, savedId, update, WIDGET } from './fixtures.ts';
 
 const NS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 const trigger = (events: string, options: { name?: string; object?: string; status?: string } = {}): Record<string, string> => {
@@ -17,6 +17,7 @@ const trigger = (events: string, options: { name?: string; object?: string; stat
 };
 const FILES = {
   'objects/Widget__c.object': WIDGET(rule('TooMany', 'Count__c > 100', 'Count__c')),
+  'objects/Part__c.object': PART,
   'permissionsets/Widget_Users.permissionset': PERMISSION_SET
 };
 
@@ -92,6 +93,71 @@ test('what a trigger writes is checked like a given value, and computed fields c
     );
 });
 
+const EVERY_EVENT = trigger('before insert, before update, after insert, after update');
+
+test('an after-trigger sees the record as it is stored, and cannot write it', () => {
+  const seen: unknown[] = [];
+  const org = triggerOrg(({ db }, _userId, { event, id, record, old, value }) => {
+    const row = id === undefined ? undefined : db.prepare('SELECT "Count__c" FROM "Widget__c" WHERE "Id" = ?').get(id);
+    seen.push([event, row?.['Count__c'] ?? null, old?.['Count__c'] ?? null, value('Double__c')]);
+    if (record['Name'] === 'frozen' && event === 'after update') record['Count__c'] = 1;
+  }, EVERY_EVENT);
+  const id = savedId(insert(org, 'Widget__c', { Name: 'W', Count__c: 2 }));
+  savedId(update(org, 'Widget__c', id, { Count__c: 3 }));
+  assert.deepEqual(seen, [
+    ['before insert', null, null, 4],
+    ['after insert', 2, null, 4],
+    ['before update', 2, 2, 6],
+    ['after update', 3, 2, 6]
+  ]);
+  const [error] = update(org, 'Widget__c', id, { Name: 'frozen' }).errors;
+  assert.match(error?.message ?? '', /^WidgetTrigger: execution of AfterUpdate/);
+  assert.equal(readRecord(org, 'Widget__c', id)?.['Name'], 'W');
+  savedId(remove(org, 'Widget__c', id));
+  assert.equal(seen.length, 6, 'deleting starts no trigger of another event');
+});
+
+test('an after-trigger that refuses the record undoes its save', () => {
+  const org = triggerOrg((_org, _userId, { event, record, addError }) => {
+    if (event === 'after insert' && record['Name'] === 'no') addError('保存できません', 'Name');
+  }, EVERY_EVENT);
+  assert.deepEqual(insert(org, 'Widget__c', { Name: 'no' }).errors, [
+    { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: '保存できません', fields: ['Name'] }
+  ]);
+  assert.equal(org.db.prepare('SELECT COUNT(*) AS n FROM "Widget__c"').get()?.['n'], 0);
+});
+
+test('what an after-trigger writes goes through the pipeline, and what the pipeline refuses undoes the record too', () => {
+  const org = triggerOrg((_org, _userId, { event, id, record, dml }) => {
+    if (event === 'after insert') dml([{ operation: 'insert', object: 'Part__c', values: { Widget__c: id, Label__c: record['Code__c'] } }]);
+  }, EVERY_EVENT);
+  const parts = (): unknown[] =>
+    org.db
+      .prepare('SELECT "Label__c" AS label FROM "Part__c"')
+      .all()
+      .map(({ label }) => label);
+  savedId(insert(org, 'Widget__c', { Name: 'W', Code__c: 'first' }));
+  assert.deepEqual(parts(), ['first']);
+  const [error] = insert(org, 'Widget__c', { Name: 'V' }).errors;
+  assert.match(
+    error?.message ?? '',
+    /^WidgetTrigger: execution of AfterInsert\n\ncaused by: System.DmlException: Insert failed. First exception on row 0; first error: REQUIRED_FIELD_MISSING, /
+  );
+  assert.deepEqual(parts(), ['first']);
+  assert.equal(org.db.prepare('SELECT COUNT(*) AS n FROM "Widget__c"').get()?.['n'], 1);
+});
+
+test('triggers that start each other without an end are stopped, and nothing is saved', () => {
+  const org = triggerOrg((_org, _userId, { event, id, record, dml }) => {
+    if (event === 'after update')
+      dml([{ operation: 'update', object: 'Widget__c', id, values: { Count__c: Number(record['Count__c']) + 1 } }]);
+  }, EVERY_EVENT);
+  const id = savedId(insert(org, 'Widget__c', { Name: 'W', Count__c: 0 }));
+  const [error] = update(org, 'Widget__c', id, { Count__c: 1 }).errors;
+  assert.match(error?.message ?? '', /maximum trigger depth exceeded: Widget__c trigger event BeforeUpdate/);
+  assert.equal(readRecord(org, 'Widget__c', id)?.['Count__c'], 0);
+});
+
 test('a double that fails stops the record with an error that names the trigger', () => {
   const org = triggerOrg(() => {
     throw new Error('Attempt to de-reference a null object');
@@ -110,8 +176,9 @@ test('a trigger without a double, on another event or on a missing object is ref
   assert.deepEqual(problems(trigger('before insert', { name: 'toString' })), [
     'ApexTrigger toString: not supported: trigger toString has no double'
   ]);
-  assert.deepEqual(problems(trigger('before insert, after  UPDATE')), [
-    'ApexTrigger WidgetTrigger: not supported: trigger WidgetTrigger on after update'
+  assert.deepEqual(problems(trigger('before insert, after  UPDATE, before  DELETE, after undelete')), [
+    'ApexTrigger WidgetTrigger: not supported: trigger WidgetTrigger on before delete',
+    'ApexTrigger WidgetTrigger: not supported: trigger WidgetTrigger on after undelete'
   ]);
   assert.deepEqual(problems(trigger('before insert', { object: 'Nothing__c' })), ['ApexTrigger WidgetTrigger: Invalid type: Nothing__c']);
 });

@@ -74,27 +74,6 @@ export function chosen(value: AnswerValue): string[] {
   return typeof value === 'string' && value !== '' ? value.split(';') : [];
 }
 
-/** Has the question been answered? An unticked box and white space are no answers, zero is one. */
-export function isFilled(value: AnswerValue | undefined): boolean {
-  if (typeof value === 'string') return value.trim() !== '';
-  return value !== null && value !== undefined && value !== false;
-}
-
-/** The value of picklists that says that nobody knows yet. */
-const UNCONFIRMED = '未確認';
-/** Stands in a name until the real one is known. */
-const NAME_UNKNOWN = '（氏名未確認）';
-/** Ids of queues begin so, those of users do not. */
-const QUEUE_PREFIX = '00G';
-
-/** As `isFilled`, but what only says that the answer is not known yet is no answer: 未確認, the placeholder of a name, a queue as owner. */
-export function isAnswered(field: { readonly dataType: string }, value: AnswerValue | undefined): boolean {
-  if (!isFilled(value) || typeof value !== 'string') return isFilled(value);
-  if (field.dataType === 'Picklist' || field.dataType === 'MultiPicklist') return chosen(value).some((each) => each !== UNCONFIRMED);
-  if (field.dataType === 'Reference') return !value.startsWith(QUEUE_PREFIX);
-  return field.dataType !== 'String' || !value.includes(NAME_UNKNOWN);
-}
-
 /** Do two values mean the same? Order does not matter in a multi-select, notation not in a date with time; blank text is null. */
 export function sameAnswer(kind: InputKind, a: AnswerValue, b: AnswerValue): boolean {
   if (kind === 'multiPicklist') return sorted(a) === sorted(b);

@@ -1,9 +1,10 @@
 /** Puts the whole form together from its state: pure, so that the component only wires, listens and saves. */
-import { chosen, inputKind, isFilled, sameAnswer } from 'c/hearingAnswer';
+import { chosen, inputKind, sameAnswer } from 'c/hearingAnswer';
 import type { AnswerValue, Option } from 'c/hearingAnswer';
 import type { FieldError } from 'c/errorPanel';
 import type { ConflictView } from 'c/conflictPanel';
 import type { Conflict, Draft, Same } from 'c/hearingDraft';
+import { isFilled } from 'c/hearingFigures';
 import { nextPhaseOf, phasesWithItems, progressOf, rankPhases, sectionsOf } from 'c/hearingModel';
 import type { HearingItem, HearingState, PhaseValue } from 'c/hearingModel';
 import { answerSets, fieldView, reuse } from 'c/hearingView';

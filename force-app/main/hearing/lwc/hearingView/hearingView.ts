@@ -1,6 +1,7 @@
 /** What the form's components show: items, object info, picklists and answers put together. No DOM, no platform, no wording. */
-import { inputKind, isAnswered, optionsFor } from 'c/hearingAnswer';
+import { inputKind, optionsFor } from 'c/hearingAnswer';
 import type { AnswerValue, InputKind, Option, PicklistSource } from 'c/hearingAnswer';
+import { isAnswered } from 'c/hearingFigures';
 import { tierOf } from 'c/hearingModel';
 import type { HearingItem, Tier, TierProgress } from 'c/hearingModel';
 

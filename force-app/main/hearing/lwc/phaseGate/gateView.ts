@@ -2,9 +2,10 @@
 import type { FieldError } from 'c/errorPanel';
 import { checklistOf, isDemanded, missingFor, movesOf, reasonsOf, suggestedTarget, withConversion } from 'c/gateModel';
 import type { Move, MoveKind, Reason } from 'c/gateModel';
-import { chosen, isFilled } from 'c/hearingAnswer';
+import { chosen } from 'c/hearingAnswer';
 import type { AnswerValue, InputKind, Option, PicklistSource } from 'c/hearingAnswer';
 import type { Draft } from 'c/hearingDraft';
+import { isFilled } from 'c/hearingFigures';
 import { rankPhases } from 'c/hearingModel';
 import type { HearingItem, HearingState, Phase, PhaseValue } from 'c/hearingModel';
 import { answerSets, fieldView, reuse } from 'c/hearingView';

@@ -1,5 +1,5 @@
-import { chosen, inputKind, isAnswered, isFilled, optionsFor, sameAnswer, toAnswer } from 'c/hearingAnswer';
-import type { AnswerValue, InputKind } from 'c/hearingAnswer';
+import { chosen, inputKind, optionsFor, sameAnswer, toAnswer } from 'c/hearingAnswer';
+import type { InputKind } from 'c/hearingAnswer';
 import fc from 'fast-check';
 
 describe('c/hearingAnswer', () => {
@@ -53,19 +53,6 @@ describe('c/hearingAnswer', () => {
     ['dateTime', 'いつか', undefined]
   ])('turns a %s control that holds %j into %j', (kind, control, answer) => {
     expect(toAnswer(kind, control)).toEqual(answer);
-  });
-
-  it.each([
-    ['', false],
-    [' \n　', false],
-    [null, false],
-    [undefined, false],
-    [false, false],
-    [true, true],
-    [0, true],
-    ['未定', true]
-  ])('takes %j for answered: %s', (value, filled) => {
-    expect(isFilled(value)).toBe(filled);
   });
 
   it.each<[InputKind, string | number | boolean | null, string | number | boolean | null, boolean]>([
@@ -125,34 +112,5 @@ describe('c/hearingAnswer', () => {
     it('without a picklist are what is stored', () => {
       expect(optionsFor(undefined, null)).toEqual([]);
     });
-  });
-
-  it.each<[string, AnswerValue, boolean]>([
-    ['Picklist', '高', true],
-    ['Picklist', '未確認', false],
-    ['MultiPicklist', '未確認', false],
-    ['MultiPicklist', '未確認;特許', true],
-    ['String', '未確認', true],
-    ['String', '（氏名未確認）', false],
-    ['String', '見本（氏名未確認）', false],
-    ['TextArea', '部長（氏名未確認）と話した', true],
-    ['Reference', '00G000000000001AAA', false],
-    ['Reference', '005000000000001AAA', true],
-    ['Double', 0, true],
-    ['Boolean', false, false],
-    ['Boolean', true, true],
-    ['String', null, false],
-    ['String', ' ', false]
-  ])('takes a %s that holds %j for answered: %j', (dataType, value, answered) => {
-    expect(isAnswered({ dataType }, value)).toBe(answered);
-  });
-
-  it('takes nothing for answered that is not filled', () => {
-    const anyValue = fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null));
-    fc.assert(
-      fc.property(fc.constantFrom('Picklist', 'String', 'Reference', 'TextArea'), anyValue, (dataType, value) => {
-        expect(isFilled(value) || !isAnswered({ dataType }, value)).toBe(true);
-      })
-    );
   });
 });
