@@ -37,12 +37,18 @@ function toElement(parsed: Record<string, unknown>): Element {
 
 const read = new Map<string, SourceFile[]>();
 
-/** All files of one metadata type, by the suffix of the type, e.g. `field`, `md`, `permissionset`. */
+/**
+ * All files of one metadata type, by the suffix of the type, e.g. `field`, `md`, `permissionset`. Of fields only the
+ * package's own: those of the platform say nothing but that their history is kept (`standardFields`).
+ */
 export function sourceFiles(suffix: string): SourceFile[] {
   const files = read.get(suffix) ?? parseFiles(suffix);
   read.set(suffix, files);
-  return files;
+  return suffix === 'field' ? files.filter((file) => file.name.endsWith('__c')) : files;
 }
+
+/** Files of fields of the platform. */
+export const standardFields = (): SourceFile[] => parseFiles('field').filter((file) => !file.name.endsWith('__c'));
 
 function parseFiles(suffix: string): SourceFile[] {
   return paths
