@@ -22,6 +22,7 @@ const NOT_MAPPED: Record<string, string> = {
   DecisionNote__c: 'entry field of a change of status',
   VisitNotNeededTiming__c: 'history of the candidate',
   VisitNotNeededReason__c: 'history of the candidate',
+  VisitNotNeededFrom__c: 'history of the candidate',
   RegisteredCompany__c: 'names the company that the conversion takes',
   LastContactDate__c: 'counted from the activities, which move along',
   ContactCount__c: 'counted from the activities, which move along',
@@ -62,6 +63,7 @@ function filled(): Record<string, unknown> {
     const choices = office.org.catalog.objects.get('Lead')?.fields.get(field.name)?.picklist?.values ?? [];
     if (type === 'Number' || type === 'Percent') values[field.name] = 7;
     else if (type === 'Date') values[field.name] = '2026-10-01';
+    else if (type === 'Checkbox') values[field.name] = true;
     else if (type === 'MultiselectPicklist') values[field.name] = `${choices[0]?.value};${choices[1]?.value}`;
     else if (type === 'Picklist') values[field.name] = choices[0]?.value;
     else if (type !== 'Lookup') values[field.name] = `架空の${text(field.root, 'label')}`.slice(0, 10);

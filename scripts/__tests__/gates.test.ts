@@ -29,6 +29,7 @@ const refused: PackageOrg['refused'] = (object, id, values) => office.refused(ob
 const newCase = (values: Record<string, unknown> = {}): string =>
   created('Opportunity', { Name: '架空の案件', StageName: '事前準備', CloseDate: '2027-03-31', ...values });
 
+const REASON = { DecisionReason__c: '企業都合' };
 const PREPARED = { VisitType__c: 'その他', PreparationCompleted__c: true };
 const READY_TO_CLOSE = {
   ...PREPARED,
@@ -76,14 +77,15 @@ test('a jump forward meets every gate that it passes', () => {
   assert.deepEqual(refused('Opportunity', id, { StageName: 'クローズ（支援完了）', ...READY_TO_CLOSE }), []);
 });
 
-test('a step back and a plain save ask for nothing', () => {
+test('a step back asks for its reason and for no gate, a plain save for nothing', () => {
   const id = newCase(READY_TO_CLOSE);
   assert.deepEqual(refused('Opportunity', id, { StageName: 'フォロー中' }), []);
   assert.deepEqual(refused('Opportunity', id, { VisitType__c: null, ManagementIssues__c: null }), []);
-  assert.deepEqual(refused('Opportunity', id, { StageName: '提案' }), []);
+  assert.deepEqual(refused('Opportunity', id, { StageName: '提案' }), ['DecisionReason__c']);
+  assert.deepEqual(refused('Opportunity', id, { StageName: '提案', ...REASON }), []);
 });
 
-test('未アクション asks for the reason and its side, from any phase and also at creation, and for nothing else', () => {
+test('未アクション asks for the reason and its side, from any phase, and for nothing else', () => {
   const id = newCase();
   assert.deepEqual(refused('Opportunity', id, { StageName: 'クローズ（未アクション）' }), ['DropReason__c']);
   assert.deepEqual(refused('Opportunity', id, { StageName: 'クローズ（未アクション）', DropReason__c: '人手不足' }), ['DropReason__c']);
@@ -91,15 +93,18 @@ test('未アクション asks for the reason and its side, from any phase and al
     refused('Opportunity', id, { StageName: 'クローズ（未アクション）', DropReason__c: '人手不足', DropSide__c: '企業側' }),
     []
   );
-  const atOnce = office.saveOne({
-    operation: 'insert',
-    object: 'Opportunity',
-    values: { Name: '架空の案件', StageName: 'クローズ（未アクション）', CloseDate: '2027-03-31' }
-  });
-  assert.deepEqual(
-    atOnce.errors.flatMap((error) => error.fields),
-    ['DropReason__c']
-  );
+});
+
+test('a case starts in 事前準備', () => {
+  for (const StageName of ['課題の特定', 'クローズ（支援完了）', 'クローズ（未アクション）']) {
+    const values = { Name: '架空の案件', StageName, CloseDate: '2027-03-31', ...READY_TO_CLOSE };
+    const { errors } = office.saveOne({ operation: 'insert', object: 'Opportunity', values });
+    assert.deepEqual(
+      errors.flatMap((error) => error.fields),
+      ['StageName'],
+      StageName
+    );
+  }
 });
 
 test('a dropped case that is reopened meets the gates up to its phase', () => {
@@ -108,8 +113,9 @@ test('a dropped case that is reopened meets the gates up to its phase', () => {
     refused('Opportunity', id, { StageName: 'クローズ（未アクション）', DropReason__c: '人手不足', DropSide__c: '企業側' }),
     []
   );
-  assert.deepEqual(refused('Opportunity', id, { StageName: '課題の特定' }), ['PreparationCompleted__c', 'VisitType__c']);
-  assert.deepEqual(refused('Opportunity', id, { StageName: '課題の特定', ...PREPARED }), []);
+  assert.deepEqual(refused('Opportunity', id, { StageName: '課題の特定', ...REASON }), ['PreparationCompleted__c', 'VisitType__c']);
+  assert.deepEqual(refused('Opportunity', id, { StageName: '課題の特定', ...PREPARED }), ['DecisionReason__c']);
+  assert.deepEqual(refused('Opportunity', id, { StageName: '課題の特定', ...PREPARED, ...REASON }), []);
 });
 
 test('changing an item’s due phase in Setup moves its gate', async () => {
@@ -162,8 +168,13 @@ test('the sample data loads, and its records meet the rules even without the byp
   assert.ok(ids.size > 50);
 });
 
-/** Loads a record as the import does; of a candidate, the officer first makes the same one by hand and brings it to its status. */
+/** Loads a record as the import does; of a candidate or case, the officer first makes the same one by hand and brings it to its phase. */
 function loaded(object: string, values: Record<string, unknown>): string {
+  if (object === 'Opportunity') {
+    const { StageName, ...typed } = values;
+    const id = created(object, { ...typed, StageName: '事前準備' });
+    assert.deepEqual(StageName === '事前準備' ? [] : refused(object, id, { StageName }), [], String(values.Name));
+  }
   if (object === 'Lead') {
     const { Status, RegisteredDate__c, ...typed } = values;
     assert.ok(RegisteredDate__c, 'the import brings the day of registration');
@@ -171,7 +182,7 @@ function loaded(object: string, values: Record<string, unknown>): string {
     const moved = Status === '新規' ? [] : refused(object, id, { Status, DecisionReason__c: 'その他' });
     assert.deepEqual(moved, [], String(values.Company));
   }
-  if (object !== 'Lead' && object !== 'PhaseLog__c') return created(object, values);
+  if (!['Lead', 'Opportunity', 'PhaseLog__c'].includes(object)) return created(object, values);
   office.assign('DataMigration');
   const imported = created(object, values);
   office.unassign('DataMigration');

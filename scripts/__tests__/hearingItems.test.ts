@@ -142,6 +142,7 @@ test('no code of the source catalogue stands before a word on the screen', () =>
 const PHASE_CHANGE = /^(ISCHANGED|OR\(ISNEW\(\), ISCHANGED)\((StageName|Status)\)/;
 const OTHER_EVENTS: Record<string, RegExp> = {
   NewCandidate_StartsAsNew: /^ISNEW\(\),/,
+  NewCase_StartsInPreparation: /^ISNEW\(\),/,
   CorporateNumber_IsValid: /^OR\(ISNEW\(\), ISCHANGED\(CorporateNumber__c\)\)/,
   IpManager_BelongsToCompany: /^OR\(ISNEW\(\), ISCHANGED\(IpManager__c\)\)/,
   Converted_StaysAsItWas: /^NOT\(ISNEW\(\)\),\s*PRIORVALUE\(IsConverted\)/
