@@ -76,7 +76,7 @@ await runMain(async () => {
   if (state.data === undefined) {
     if (data === 'demo') {
       step('見本データを読み込んでいます');
-      await loadSampleData(target, ADMIN_USERNAME);
+      await loadSampleData(target, ADMIN_USERNAME, embedded.org.clock.now());
     }
     writeState(ORG_FOLDER, { sources: fingerprint, data });
   }

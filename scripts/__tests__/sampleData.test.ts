@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renderDates } from '../lib/sampleData.ts';
+import { renderDates, renderReferences } from '../lib/sampleData.ts';
 
 const at = (iso: string): Date => new Date(iso);
 
@@ -20,6 +20,19 @@ test('the fiscal year begins on 1 April in Tokyo and is written in the Japanese 
   assert.equal(renderDates('みほん精機／{{FY}}／展示会', at('2026-11-23T03:00:00Z')), 'みほん精機／R8／展示会');
 });
 
+test('a fiscal year can be that of another day, or the one before', () => {
+  assert.equal(renderDates('{{FY D-62}} {{FY D}} {{FY D+10}}', at('2027-04-01T03:00:00Z')), 'R8 R9 R9');
+  assert.equal(renderDates('{{FY-1}}', at('2027-04-01T03:00:00Z')), 'R8');
+  assert.equal(renderDates('{{FY-1}}', at('2028-03-31T03:00:00Z')), 'R8');
+});
+
 test('an unknown placeholder is refused by name', () => {
-  assert.throws(() => renderDates('{{E-1}}', at('2026-11-23T03:00:00Z')), /\{\{E-1\}\}/);
+  for (const placeholder of ['{{E-1}}', '{{FYD}}', '{{FY E}}', '{{}}'])
+    assert.throws(() => renderDates(placeholder, at('2026-11-23T03:00:00Z')), new RegExp(placeholder.replace(/[{}]/g, '\\$&')));
+});
+
+test('a reference becomes the id of its record where that is known, and no other text changes', () => {
+  const known = new Map([['Case20', '006000000000001AAA']]);
+  assert.equal(renderReferences('{"Id":"@Case20","Name":"@Case20 の件"}', known), '{"Id":"006000000000001AAA","Name":"@Case20 の件"}');
+  assert.equal(renderReferences('{"Case__c":"@Case21"}', known), '{"Case__c":"@Case21"}');
 });

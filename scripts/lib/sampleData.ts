@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUILD, SAMPLE_DATA } from './paths.ts';
+import { BUILD, ROOT, SAMPLE_DATA } from './paths.ts';
 import { Failure } from './failure.ts';
 import { sf, type SfTarget } from './sf.ts';
 
@@ -15,29 +15,49 @@ function tokyoDay(now: Date): Date {
   return new Date(Math.floor((now.getTime() + 9 * 3_600_000) / DAY_MS) * DAY_MS);
 }
 
+/** The fiscal year (April–March) of a day in the Japanese era. */
+const fiscalYear = (day: Date): number => day.getUTCFullYear() - (day.getUTCMonth() < 3 ? 1 : 0) - 2018;
+
 /**
- * Replaces `{{D}}`, `{{D-50}}`, `{{D+120}}` by dates (YYYY-MM-DD) and `{{FY}}` by the fiscal year (April–March) in the Japanese era, e.g. R8.
+ * Replaces `{{D}}`, `{{D-50}}`, `{{D+120}}` by dates (YYYY-MM-DD), `{{FY}}` by the fiscal year (April–March) in the
+ * Japanese era, e.g. R8, `{{FY-1}}` by the one before, and `{{FY D-50}}` by the fiscal year of such a date.
  * @throws Failure naming a placeholder it does not know
  */
 export function renderDates(text: string, now: Date): string {
-  const day = tokyoDay(now);
+  const today = tokyoDay(now);
+  const day = (offset: string | undefined): Date => new Date(today.getTime() + Number(offset ?? 0) * DAY_MS);
   return text.replace(/\{\{([^}]*)\}\}/g, (placeholder, inner: string) => {
-    if (inner === 'FY') return `R${day.getUTCFullYear() - (day.getUTCMonth() < 3 ? 1 : 0) - 2018}`;
-    const offset = /^D(?:([+-]\d+))?$/.exec(inner);
-    if (!offset) throw new Failure(`見本データに知らない置き換えがあります: ${placeholder}。{{D-50}} か {{FY}} の形で書いてください。`);
-    return new Date(day.getTime() + Number(offset[1] ?? 0) * DAY_MS).toISOString().slice(0, 10);
+    const date = /^(FY )?D([+-]\d+)?$/.exec(inner);
+    if (date) return date[1] ? `R${fiscalYear(day(date[2]))}` : day(date[2]).toISOString().slice(0, 10);
+    const year = /^FY([+-]\d+)?$/.exec(inner);
+    if (year) return `R${fiscalYear(today) + Number(year[1] ?? 0)}`;
+    throw new Failure(`見本データに知らない置き換えがあります: ${placeholder}。{{D-50}}、{{FY}}、{{FY D-50}} の形で書いてください。`);
   });
 }
 
+/** Ids of loaded records by their reference: what `"@Reference"` stands for. */
+export type References = ReadonlyMap<string, string>;
+
+/** Replaces `"@Reference"` by the record's id where it is known already; the import itself resolves those of its own plan. */
+export function renderReferences(text: string, references: References): string {
+  return text.replace(/"@(\w+)"/g, (whole, name: string) => (references.has(name) ? `"${references.get(name)}"` : whole));
+}
+
 /**
- * Writes the data plan with real dates to the build folder.
+ * Writes a folder of records with real dates, and with the ids of records loaded before, to the build folder.
  * @returns path of the rendered plan
  */
-export function renderSampleData(now: Date, source = SAMPLE_DATA, target = join(BUILD, 'sample-data')): string {
+export function renderSampleData(
+  now: Date,
+  source = SAMPLE_DATA,
+  target = join(BUILD, 'sample-data'),
+  references: References = new Map()
+): string {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   for (const file of readdirSync(source)) {
-    if (file.endsWith('.json')) writeFileSync(join(target, file), renderDates(readFileSync(join(source, file), 'utf8'), now));
+    if (!file.endsWith('.json')) continue;
+    writeFileSync(join(target, file), renderReferences(renderDates(readFileSync(join(source, file), 'utf8'), now), references));
   }
   return join(target, 'plan.json');
 }
@@ -48,16 +68,82 @@ const MIGRATION = 'DataMigration';
 /**
  * Loads the sample data with the real CLI and takes the migration permission back, whatever happens.
  * @param username user who loads, for the assignment
+ * @param now the org's clock: dates are counted from its day
  * @throws Failure with the rows the org refused
  */
-export async function loadSampleData(target: SfTarget, username: string): Promise<void> {
-  const plan = renderSampleData(new Date());
+export async function loadSampleData(target: SfTarget, username: string, now = new Date()): Promise<void> {
+  const plan = renderSampleData(now);
   await assignPermissionSet(target, MIGRATION, username);
   try {
-    const run = await sf(target, ['data', 'import', 'tree', '--plan', plan]);
-    if (run.code !== 0) throw new Failure(`見本データを読み込めませんでした。\n${(run.stdout + run.stderr).trim()}`);
+    await importTree(target, plan);
   } finally {
     await unassignPermissionSet(target, MIGRATION, username);
+  }
+}
+
+/**
+ * Imports a rendered plan.
+ * @returns the ids of its records
+ * @throws Failure naming each record and field that was refused, and why
+ */
+export async function importTree(target: SfTarget, plan: string): Promise<References> {
+  const run = await sf(target, ['data', 'import', 'tree', '--plan', plan, '--json']);
+  const answer = jsonIn(run.stdout) as
+    { result?: { refId: string; id: string }[]; data?: { referenceId: string; Message: string; fields: string }[] } | undefined;
+  if (run.code === 0 && answer?.result) return new Map(answer.result.map(({ refId, id }) => [refId, id]));
+  const refused = answer?.data?.map(({ referenceId, Message, fields }) => refusedLine(referenceId, fields, Message));
+  throw new Failure(`見本データを読み込めませんでした。\n${refused?.join('\n') ?? (run.stdout + run.stderr).trim()}`);
+}
+
+/** A record that changes after it was loaded: the body of sObject collections, with `Id` as `"@Reference"`. */
+export interface SampleUpdate {
+  attributes: { type: string };
+  Id: string;
+  [field: string]: unknown;
+}
+
+/** What one call of sObject collections takes. */
+const MAX_RECORDS = 200;
+
+/**
+ * Changes loaded records, all or none of them: an import can only insert.
+ * @param file JSON with `records`, dates rendered
+ * @throws Failure naming each record and field that was refused, and why
+ */
+export async function updateRecords(target: SfTarget, file: string, references: References): Promise<void> {
+  const { records } = JSON.parse(readFileSync(file, 'utf8')) as { records: SampleUpdate[] };
+  if (records.length > MAX_RECORDS) throw new Failure(`${file} の更新は ${MAX_RECORDS} 件までです（${records.length} 件あります）。`);
+  const body = renderReferences(JSON.stringify({ allOrNone: true, records }), references);
+  const unknown = /"(\w+)":"@(\w+)"/.exec(body);
+  if (unknown) throw new Failure(`見本データの更新が知らない記録を指しています: 項目 ${unknown[1]} の @${unknown[2]}。`);
+  const sent = `${file}.body`;
+  writeFileSync(sent, body);
+  const { sourceApiVersion } = JSON.parse(readFileSync(join(ROOT, 'sfdx-project.json'), 'utf8')) as { sourceApiVersion: string };
+  const url = `/services/data/v${sourceApiVersion}/composite/sobjects`;
+  const run = await sf(target, ['api', 'request', 'rest', url, '--method', 'PATCH', '--body', `@${sent}`]);
+  const results = jsonIn(run.stdout) as
+    { success?: boolean; errors?: { statusCode: string; message: string; fields: string[] }[] }[] | undefined;
+  if (run.code === 0 && results?.length === records.length && results.every(({ success }) => success === true)) return;
+  const lines = (results ?? []).flatMap(({ errors }, index) =>
+    (errors ?? [])
+      // Every other row says only that it was rolled back.
+      .filter(({ statusCode }) => statusCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK')
+      .map(({ fields, message }) => refusedLine(records[index]?.Id.replace('@', '') ?? '', fields.join(), message))
+  );
+  throw new Failure(`見本データを更新できませんでした。\n${lines.length > 0 ? lines.join('\n') : (run.stdout + run.stderr).trim()}`);
+}
+
+const refusedLine = (record: string, fields: string, message: string): string =>
+  `  - ${record}${fields ? `（項目 ${fields}）` : ''}: ${message}`;
+
+/** The JSON in what a command printed; undefined when there is none. */
+function jsonIn(text: string): unknown {
+  const start = text.search(/[[{]/);
+  if (start < 0) return undefined;
+  try {
+    return JSON.parse(text.slice(start)) as unknown;
+  } catch {
+    return undefined;
   }
 }
 
