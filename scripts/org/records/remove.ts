@@ -20,9 +20,10 @@ function onDelete(relationship: ChildRelationship, child: ObjectDef, field: Fiel
 
 /**
  * Deletes a record, its details and dependents; lookups to it are cleared, or refuse the deletion.
+ * @param touched takes the names of the objects of which other records went along or lost their lookup
  * @returns errors; what was written before one is for the caller's savepoint to undo
  */
-export function removeRecord(org: Org, object: ObjectDef, id: string): SaveError[] {
+export function removeRecord(org: Org, object: ObjectDef, id: string, touched: Set<string>): SaveError[] {
   for (const relationship of childrenOf(org, object)) {
     const child = org.catalog.objects.get(relationship.childObject);
     const field = child?.fields.get(relationship.field);
@@ -36,10 +37,11 @@ export function removeRecord(org: Org, object: ObjectDef, id: string): SaveError
         saveError('DELETE_FAILED', `このレコードは${child.label}から参照されているため削除できません: ${ids.slice(0, 5).join(', ')}`)
       ];
     }
+    if (ids.length > 0) touched.add(child.name);
     for (const childId of ids) {
       if (action === 'clear') updateRow(org, child.name, childId, { [field.name]: null });
       else {
-        const errors = removeRecord(org, child, childId);
+        const errors = removeRecord(org, child, childId, touched);
         if (errors.length) return errors;
       }
     }

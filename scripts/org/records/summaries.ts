@@ -59,10 +59,7 @@ export const refreshMasters: Stage = (work) => {
       }
     }
   }
-  const errors = [...masters].flatMap(([id, master]) => saveMaster(work, master, id));
-  // Details went with their master without a save of their own: what else they counted in is recalculated at once.
-  if (deleted) recalculateSummaries(org);
-  return errors;
+  return [...masters].flatMap(([id, master]) => saveMaster(work, master, id));
 };
 
 function stored(org: Org, master: ObjectDef, field: Summary, id: string): FieldValue {
@@ -76,10 +73,15 @@ function saveMaster(work: Work, master: ObjectDef, id: string): ReturnType<Stage
   return (result?.errors ?? []).map((error) => saveError(error.statusCode, error.message));
 }
 
-/** Recalculates every summary from scratch, without saving the masters: for summaries that are newly deployed. */
-export function recalculateSummaries(org: Org): void {
+/**
+ * Recalculates summaries from scratch, without saving the masters: those that are newly deployed, and those of details that changed
+ * without a save of their own.
+ * @param children objects of the details; default: all
+ */
+export function recalculateSummaries(org: Org, children?: ReadonlySet<string>): void {
   for (const object of org.catalog.objects.values()) {
     for (const field of summariesOf(object)) {
+      if (children?.has(field.summary.child) === false) continue;
       const query = summarySql(org, field, `${quoted(object.name)}."Id"`);
       if (!query) continue;
       statement(org.db, `UPDATE ${quoted(object.name)} SET ${quoted(field.name)} = (${query.sql})`).run(...query.parameters);
