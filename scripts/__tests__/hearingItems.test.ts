@@ -145,6 +145,10 @@ const OTHER_EVENTS: Record<string, RegExp> = {
   NewCase_StartsInPreparation: /^ISNEW\(\),/,
   CorporateNumber_IsValid: /^OR\(ISNEW\(\), ISCHANGED\(CorporateNumber__c\)\)/,
   IpManager_BelongsToCompany: /^OR\(ISNEW\(\), ISCHANGED\(IpManager__c\)\)/,
+  CaseIssue_IsRecognized: /^OR\(ISNEW\(\), ISCHANGED\(RecognizedBySme__c\), ISCHANGED\(RecognizedByJpo__c\)\)/,
+  Visit_HasPositiveDuration: /^OR\(ISNEW\(\), ISCHANGED\(DurationMinutes__c\)\)/,
+  Target_HasPositiveValue: /^OR\(ISNEW\(\), ISCHANGED\(Value__c\)\)/,
+  Target_HasFiscalYear: /^OR\(ISNEW\(\), ISCHANGED\(FiscalYear__c\)\)/,
   Converted_StaysAsItWas: /^NOT\(ISNEW\(\)\),\s*PRIORVALUE\(IsConverted\)/
 };
 

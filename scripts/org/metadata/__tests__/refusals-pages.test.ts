@@ -230,6 +230,30 @@ test('refuses a home page that names a missing dashboard, list view or report ch
   ]);
 });
 
+test('refuses details that are readable without their master', () => {
+  const object = `objects/Widget_Part__c.object`;
+  const master =
+    '<fields><fullName>Widget__c</fullName><label>部品の親</label><referenceTo>Widget__c</referenceTo><relationshipName>Parts</relationshipName><type>MasterDetail</type></fields>';
+  const part = xml(
+    'CustomObject',
+    `${master}<deploymentStatus>Deployed</deploymentStatus><label>部品</label><nameField><label>部品名</label><type>Text</type></nameField><pluralLabel>部品</pluralLabel><sharingModel>ControlledByParent</sharingModel>`
+  );
+  const rights = (name: string): string =>
+    `<objectPermissions><allowCreate>false</allowCreate><allowDelete>false</allowDelete><allowEdit>false</allowEdit><allowRead>true</allowRead><modifyAllRecords>false</modifyAllRecords><object>${name}</object><viewAllRecords>false</viewAllRecords></objectPermissions>`;
+  const found = (...names: string[]): string[] =>
+    texts(
+      problemsOf({
+        ...widgetFiles(),
+        [object]: part,
+        'permissionsets/Parts.permissionset': xml('PermissionSet', `<label>部品</label>${names.map(rights).join('')}`)
+      })
+    );
+  assert.deepEqual(found('Widget_Part__c'), [
+    'PermissionSet Parts: Permission Read Widget_Part__c depends on permission(s): Read Widget__c'
+  ]);
+  assert.deepEqual(found('Widget_Part__c', 'Widget__c'), []);
+});
+
 test('wrong names of one thing are told about that thing only', () => {
   const found = problemsOf(withChange(PERMISSIONS, 'Widget__c.Size__c', 'Widget__c.Weight__c'));
   assert.equal(found.length, 1);

@@ -11,6 +11,10 @@ const RULES = {
   'permission-unknown': { reason: 'what is granted must exist', source: PAGES },
   F18: { reason: 'required and always visible fields carry no permission', source: 'metadata-automation.md section 7' },
   'permission-depends': { reason: 'create and edit need read; delete needs read and edit', source: `${PAGES} (ObjectPermissions)` },
+  'permission-master': {
+    reason: 'reading details needs reading their masters, granted in the same permission set',
+    source: 'deployments to real orgs that name this message: "Permission Read <detail> depends on permission(s): Read <master>"'
+  },
   'permission-editable': { reason: 'read-only fields cannot be made editable; editable needs readable', source: PAGES },
   'permission-part': { reason: 'only parts that this org gives meaning to', source: 'this org' },
   P01: { reason: 'user permissions must exist', source: 'metadata-automation.md section 7 (coral-cloud #130)' },
@@ -62,7 +66,8 @@ export function checkPermissionSets({ catalog, ...context }: CheckContext): Prob
       .filter((child) => !TAKEN_PARTS.has(child.name))
       .map((child) => report(component, 'permission-part', `not supported: ${child.name} in a permission set`, child)),
     ...Object.entries(KEYS).flatMap(([part, key]) => partProblems(catalog, component, part, key)),
-    ...objectProblems(component)
+    ...objectProblems(component),
+    ...masterProblems(catalog, component)
   ]);
 }
 
@@ -122,6 +127,23 @@ function fieldProblems(catalog: Catalog, component: WithNode, node: XmlNode, nam
 
 function hasNoPermission(field: FieldDef): boolean {
   return field.required || field.alwaysVisible;
+}
+
+function masterProblems(catalog: Catalog, component: WithNode): Problem[] {
+  const { objectPermissions } = toTyped<PermissionSet>(component.node, 'PermissionSet');
+  const nodes = childrenNamed(component.node, 'objectPermissions');
+  const readable = new Set(objectPermissions.filter((entry) => entry.allowRead).map((entry) => entry.object));
+  return objectPermissions.flatMap((entry, index) => {
+    if (!entry.allowRead) return [];
+    const masters = [...(catalog.objects.get(entry.object)?.fields.values() ?? [])]
+      .filter((field) => field.masterDetail)
+      .flatMap((field) => field.referenceTo ?? []);
+    return masters
+      .filter((master) => master !== entry.object && !readable.has(master))
+      .map((master) =>
+        report(component, 'permission-master', `Permission Read ${entry.object} depends on permission(s): Read ${master}`, nodes[index])
+      );
+  });
 }
 
 function objectProblems(component: WithNode): Problem[] {
