@@ -78,6 +78,20 @@ test('a visit finds the targets of its year and its visitor, and an edited targe
   assert.deepEqual(targetsOf('Visit__c', newVisit({ StartAt__c: '2027-04-01T00:00:00Z' })), [null, null], 'the next year');
 });
 
+test('a candidate finds the targets of its year and its owner; in the queue it counts for the office alone', () => {
+  const all = newTarget('支援先候補', 100);
+  const own = newTarget('支援先候補', 25, { TargetUser__c: office.userId });
+  const id = office.created('Lead', { LastName: '架空', Company: '架空の企業', LeadSource: '紹介' });
+  assert.deepEqual(targetsOf('Lead', id), [all, own]);
+  assert.deepEqual(shares('Lead', id), [1, 4]);
+  const queue = String(office.query("SELECT Id FROM Group WHERE Type = 'Queue'")[0]?.Id);
+  assert.deepEqual(office.refused('Lead', id, { OwnerId: queue }), []);
+  assert.deepEqual(targetsOf('Lead', id), [all, null]);
+  office.assign('DataMigration');
+  assert.deepEqual(office.refused('Lead', id, { RegisteredDate__c: '2026-03-31' }), []);
+  assert.deepEqual(targetsOf('Lead', id), [null, null], 'the last day of the year before');
+});
+
 test('a record that moves to another person or year leaves the old target', () => {
   const all = newTarget('訪問', 200);
   const own = newTarget('訪問', 50, { TargetUser__c: office.userId });
