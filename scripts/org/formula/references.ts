@@ -63,7 +63,11 @@ function targetOf(catalog: Catalog, field: FieldDef, domain: string | undefined)
   return name === undefined ? undefined : findObject(catalog, name);
 }
 
-function resolveGlobal(catalog: Catalog, path: string, offset?: number): Resolved {
+/**
+ * Resolves a global merge field (`$User.Id`, `$Permission.X` …), which means the same on every object.
+ * @throws FormulaError naming what does not exist, or `not supported: …`
+ */
+export function resolveGlobal(catalog: Catalog, path: string, offset?: number): Exclude<Resolved, { kind: 'field' }> {
   const [root = '', ...rest] = path.split('.');
   const name = rest.join('.');
   switch (root.toLowerCase()) {
@@ -98,7 +102,13 @@ function resolveGlobal(catalog: Catalog, path: string, offset?: number): Resolve
   }
 }
 
-function globalField(catalog: Catalog, root: 'User' | 'Profile' | 'Organization', name: string, path: string, offset?: number): Resolved {
+function globalField(
+  catalog: Catalog,
+  root: 'User' | 'Profile' | 'Organization',
+  name: string,
+  path: string,
+  offset?: number
+): Extract<Resolved, { kind: 'global' }> {
   const object = catalog.objects.get(root);
   const field = object && findField(object, name);
   if (!field || field.type === 'address') throw missing(path, offset);

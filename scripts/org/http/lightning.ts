@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { auraEnabledMethod } from '../lightning/apexMethods.ts';
 import { lightningBuild } from '../lightning/build/index.ts';
 import { SLDS_ASSETS } from '../lightning/build/paths.ts';
+import { globalMenu } from '../lightning/page/actions.ts';
 import { homePageModel } from '../lightning/page/homeModel.ts';
 import { pathModel } from '../lightning/page/pathModel.ts';
 import { recordPageModel } from '../lightning/page/pageModel.ts';
@@ -93,6 +94,11 @@ function home(context: RequestContext): HttpResponse {
   const model = homePageModel(org, userId, context.url.searchParams.get('app') ?? '');
   for (const region of model?.regions ?? []) richText(region.nodes);
   return { status: 200, body: { page: model ?? null }, headers: { 'cache-control': 'no-store' } };
+}
+
+/** GET /lightning/api/globalActions: entries of the header's menu. */
+function globalActions(context: RequestContext): HttpResponse {
+  return { status: 200, body: { actions: globalMenu(context.org, context.userId) }, headers: { 'cache-control': 'no-store' } };
 }
 
 /** Rich text leaves the server as a safe tree; the page never sees markup. */
@@ -198,6 +204,7 @@ export const routes: Route[] = [
   { method: 'GET', pattern: '/lightning/slds/*', public: true, handler: designSystem },
   { method: 'GET', pattern: '/lightning/api/page', handler: page },
   { method: 'GET', pattern: '/lightning/api/home', handler: home },
+  { method: 'GET', pattern: '/lightning/api/globalActions', handler: globalActions },
   { method: 'GET', pattern: '/lightning/api/path/:object', handler: path },
   { method: 'GET', pattern: '/lightning/api/components', handler: components },
   { method: 'POST', pattern: '/lightning/api/apex', handler: apex },

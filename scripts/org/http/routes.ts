@@ -7,6 +7,7 @@ import { routes as lightning } from './lightning.ts';
 import { routes as metadata } from './metadata.ts';
 import { routes as oauth } from './oauth.ts';
 import { routes as query } from './query.ts';
+import { routes as quickActions } from './quickActions.ts';
 import type { Route } from './router.ts';
 import { routes as session } from './session.ts';
 import { routes as soapData } from './soapData.ts';
@@ -20,6 +21,7 @@ export function routes(): Route[] {
     ...metadata,
     ...soapData,
     ...query,
+    ...quickActions,
     ...sobjects,
     ...composite,
     ...uiApi,

@@ -115,7 +115,8 @@ function describeChildren(catalog: Catalog, object: ObjectDef, access: Access): 
   });
 }
 
-function describeField(object: ObjectDef, field: FieldDef, access: Access): Json {
+/** A field of a describe, as this user sees it. */
+export function describeField(object: ObjectDef, field: FieldDef, access: Access): Json {
   const traits = fieldTraits(field);
   const reference = field.type === 'reference';
   const editable = access.canEdit(object.name, field.name);

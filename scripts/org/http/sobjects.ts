@@ -186,7 +186,7 @@ function deleteByExternalId(context: RequestContext): HttpResponse {
 const ROOT = '/services/data/:version/sobjects';
 
 /** Resources of an object that this org lacks; without this list they would read as ids of records. */
-const LACKING = ['approvalLayouts', 'compactLayouts', 'deleted', 'layouts', 'listviews', 'namedLayouts', 'quickActions', 'updated'];
+const LACKING = ['approvalLayouts', 'compactLayouts', 'deleted', 'layouts', 'listviews', 'namedLayouts', 'updated'];
 
 export const routes: Route[] = [
   { method: 'GET', pattern: ROOT, handler: describeGlobal },

@@ -81,9 +81,9 @@ test('a page whose actions leave out Convert does not offer it', () => {
     if (!lead) throw new Error('no Lead');
     const model = recordPageModel(org, ADMIN_USER_ID, lead, 'Sales');
     const nodes: PageNode[] = model.regions.flatMap((region) => region.nodes);
-    return nodes.find((node) => node.component === 'force:highlightsPanel')?.properties.mayConvert;
+    return nodes.find((node) => node.component === 'force:highlightsPanel')?.actions?.map((action) => action.name);
   };
-  assert.equal(offered(''), true);
-  assert.equal(offered(configured(['Edit', 'Convert'])), true);
-  assert.equal(offered(configured(['Edit'])), false);
+  assert.deepEqual(offered(''), ['Convert', 'Edit', 'Delete']);
+  assert.deepEqual(offered(configured(['Edit', 'Convert'])), ['Edit', 'Convert']);
+  assert.deepEqual(offered(configured(['Edit'])), ['Edit']);
 });

@@ -92,7 +92,7 @@ test('objects and versions that do not exist answer 404, and what is no id is no
 });
 
 test('resources of an object that the org lacks are refused by name, not read as ids', async () => {
-  for (const path of ['describe/layouts', 'updated', 'listviews', 'listviews/00B000000000001/results', 'quickActions']) {
+  for (const path of ['describe/layouts', 'updated', 'listviews', 'listviews/00B000000000001/results']) {
     const { status, body } = await server.call('GET', `/sobjects/Widget__c/${path}`);
     assert.equal(status, 400, path);
     assert.equal((body as { message: string }[])[0].message, `not supported: GET /services/data/v66.0/sobjects/Widget__c/${path}`);

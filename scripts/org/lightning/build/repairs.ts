@@ -30,6 +30,12 @@ const REPAIRS: readonly Repair[] = [
     right: 'this.dialogRole = detail.role;'
   },
   { file: 'lightning/interactiveDialogBase/interactiveDialogBase.html', wrong: 'role={role}', right: 'role={dialogRole}' },
+  // A message shown while a dialog closes stayed hidden from screen readers: messages are for everybody, dialog or not.
+  {
+    file: 'lightning/utilsPrivate/inert.js',
+    wrong: "child.localName !== 'head'",
+    right: "child.localName !== 'head' && child.localName !== 'lightning-toast-container'"
+  },
   // A button is pressed, never selected.
   { file: 'lightning/calendar/calendar.html', wrong: 'aria-selected={day.isSelected}', right: 'aria-pressed={day.isSelected}' }
 ];

@@ -6,11 +6,12 @@ import { XMLParser } from 'fast-xml-parser';
 import type { ComponentInstance, ComponentInstanceProperty, FieldInstance, FlexiPage, FlexiPageRegion } from '@salesforce/types/metadata';
 import { findField, type Catalog, type LwcBundle, type ObjectDef } from '../../metadata/catalog.ts';
 import type { Org } from '../../org.ts';
-import { accessOf, type Access } from '../../records/access.ts';
+import { accessOf } from '../../records/access.ts';
 import { EDIT_CONVERTED_LEADS } from '../../records/stages/convertedLead.ts';
+import { panelActions } from './actions.ts';
 import { fillRelatedLists } from './relatedList.ts';
 import { pageRule } from './visibility.ts';
-import type { PageModel, PageNode, PropertyValue, VisibilityRule } from './types.ts';
+import type { PageAction, PageModel, PageNode, PropertyValue, VisibilityRule } from './types.ts';
 
 type Page = FlexiPage & { name: string };
 
@@ -36,8 +37,13 @@ export function recordPageModel(org: Org, userId: string, object: ObjectDef, app
   const page = recordFlexiPage(org.catalog, object.name, appName) ?? systemPage(org.catalog, object);
   const rules: VisibilityRule[] = [];
   const regions = pageRegions(org, userId, page, 'lightning__RecordPage', rules);
+  const panel = (page.flexiPageRegions ?? [])
+    .flatMap((region) => region.itemInstances ?? [])
+    .find((item) => item.componentInstance?.componentName === HIGHLIGHTS)?.componentInstance;
+  const actions = panelActions(org, userId, object, panel, rules);
+  const mayEditConverted = object.name !== 'Lead' || accessOf(org, userId).userPermission(EDIT_CONVERTED_LEADS);
   for (const region of regions) {
-    fillHighlights(region.nodes, highlightFields(object), object.name === 'Lead' ? leadActions(accessOf(org, userId)) : undefined);
+    fillHighlights(region.nodes, highlightFields(object), actions, mayEditConverted);
     fillRelatedLists(org.catalog, object, region.nodes);
   }
   return {
@@ -175,28 +181,16 @@ function typed(value: string, type: string | undefined): PropertyValue {
   return value;
 }
 
-interface LeadActions {
-  mayConvert: boolean;
-  mayEditConverted: boolean;
-}
-
-/** What the user may do with leads besides what describe says. */
-function leadActions(access: Access): LeadActions {
-  return {
-    mayConvert: access.userPermission('ConvertLeads') && access.object('Lead').edit,
-    mayEditConverted: access.userPermission(EDIT_CONVERTED_LEADS)
-  };
-}
+const HIGHLIGHTS = 'force:highlightsPanel';
 
 /** The panel shows the compact layout, which the page itself does not name, and the actions that the page leaves it. */
-function fillHighlights(nodes: PageNode[], fields: string[], actions: LeadActions | undefined): void {
+function fillHighlights(nodes: PageNode[], fields: string[], actions: PageAction[], mayEditConverted: boolean): void {
   for (const node of nodes) {
-    if (node.component === 'force:highlightsPanel') {
-      const { enableActionsConfiguration, actionNames } = node.properties;
-      const chosen = enableActionsConfiguration === 'true' && Array.isArray(actionNames) ? actionNames : ['Convert'];
-      Object.assign(node.properties, { fields }, actions && { ...actions, mayConvert: actions.mayConvert && chosen.includes('Convert') });
+    if (node.component === HIGHLIGHTS) {
+      Object.assign(node.properties, { fields, mayEditConverted });
+      node.actions = actions;
     }
-    for (const inner of Object.values(node.facets ?? {})) fillHighlights(inner, fields, actions);
+    for (const inner of Object.values(node.facets ?? {})) fillHighlights(inner, fields, actions, mayEditConverted);
   }
 }
 

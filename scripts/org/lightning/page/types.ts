@@ -30,6 +30,18 @@ export interface PageNode {
   field?: { path: string; behavior: 'none' | 'readonly' | 'required' };
   /** Of a dynamic related list. */
   relatedList?: RelatedListModel;
+  /** Of a highlights panel: what the user may do with the record, in order. */
+  actions?: PageAction[];
+}
+
+/** A button of the highlights panel, or an entry of the global actions menu. */
+export interface PageAction {
+  /** `Edit`, `ChangeOwnerOne`, or the full name of a quick action. */
+  name: string;
+  label: string;
+  /** What a quick action does; absent for the platform's own actions. */
+  quickAction?: 'Create' | 'Update';
+  rule?: VisibilityRule;
 }
 
 /** A dynamic related list in the words of the UI API. */

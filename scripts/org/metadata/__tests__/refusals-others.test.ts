@@ -1,4 +1,4 @@
-/** Refusals that need files of their own: standard fields, layouts, quick actions, lead conversion, folders, other languages. */
+/** Refusals that need files of their own: standard fields, layouts, lead conversion, folders, other languages. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { widgetFiles, xml } from './fixtures.ts';
@@ -75,32 +75,6 @@ test('lead conversion maps custom fields to custom fields of the same kind', () 
   ]);
   assert.deepEqual(refused(mapping('Trigger__c', 'Short__c')), [
     'LeadConvertSettings LeadConvertSettings: Trigger__c (string) cannot be mapped to Opportunity.Short__c (string)'
-  ]);
-});
-
-test('a quick action names existing things, and only actions that the org runs', () => {
-  const action = (inner: string): Record<string, string> => ({
-    ...widgetFiles(),
-    'quickActions/Widget__c.Go.quickAction': xml('QuickAction', inner)
-  });
-  assert.deepEqual(
-    refused(
-      action(
-        '<lightningWebComponent>widgetCard</lightningWebComponent><optionsCreateFeedItem>false</optionsCreateFeedItem><type>LightningWebComponent</type>'
-      )
-    ),
-    []
-  );
-  assert.deepEqual(
-    refused(
-      action(
-        '<lightningWebComponent>gadgetCard</lightningWebComponent><optionsCreateFeedItem>false</optionsCreateFeedItem><type>LightningWebComponent</type>'
-      )
-    ),
-    ['QuickAction Widget__c.Go: no LightningComponentBundle named gadgetCard found']
-  );
-  assert.deepEqual(refused(action('<optionsCreateFeedItem>false</optionsCreateFeedItem><type>Flow</type>')), [
-    'QuickAction Widget__c.Go: not supported: quick action of type Flow'
   ]);
 });
 

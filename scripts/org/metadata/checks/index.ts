@@ -20,6 +20,7 @@ import { checkPages } from './pages.ts';
 import { checkPaths } from './paths.ts';
 import { checkPermissionSets } from './permissionSets.ts';
 import { checkQueues } from './queues.ts';
+import { checkQuickActions } from './quickActions.ts';
 import { checkReports } from './reports.ts';
 import { checkTranslations } from './translations.ts';
 import { checkValueSets } from './valueSets.ts';
@@ -46,6 +47,7 @@ const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkDuplicateRules,
   checkHistory,
   checkQueues,
+  checkQuickActions,
   checkOthers
 ];
 

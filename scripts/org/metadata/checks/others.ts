@@ -1,17 +1,17 @@
-/** Layouts, quick actions and custom permissions. */
-import type { CustomPermission, Layout, QuickAction } from '@salesforce/types/metadata';
+/** Layouts and custom permissions. */
+import type { CustomPermission, Layout } from '@salesforce/types/metadata';
+import { globalActionNames } from '../../records/quickActions.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
-import { childrenNamed, childText, type XmlNode } from '../xml.ts';
+import type { XmlNode } from '../xml.ts';
 import { deployedOf, reporter, type CheckContext } from './context.ts';
 
 const RULES = {
   'layout-object': { reason: 'a layout is named Object-Name', source: 'metadata-pages.md 7.1' },
   'layout-field': { reason: 'fields of a layout exist', source: 'metadata-pages.md 7.1' },
   'layout-required': { reason: 'required fields are on the layout', source: 'metadata-pages.md section 0 (2)' },
-  'action-target': { reason: 'a quick action names existing things', source: 'metadata-pages.md 7.2' },
-  'action-type': { reason: 'only action types that this org runs', source: 'this org' },
+  'layout-action': { reason: 'the actions of the global layout exist', source: 'metadata-pages.md 7.1 (b2c-crm-sync 14)' },
   'permission-part': { reason: 'only parts that this org gives meaning to', source: 'this org' }
 };
 const report = reporter(RULES);
@@ -23,7 +23,6 @@ export function checkOthers(context: CheckContext): Problem[] {
   const { catalog } = context;
   return [
     ...deployedOf(context, 'Layout').flatMap((component) => layoutProblems(catalog, component)),
-    ...deployedOf(context, 'QuickAction').flatMap((component) => actionProblems(catalog, component)),
     ...deployedOf(context, 'CustomPermission').flatMap((component) => {
       const source = toTyped<CustomPermission>(component.node, 'CustomPermission');
       return source.connectedApp || source.requiredPermission.length
@@ -44,6 +43,7 @@ const noField = (object: string, field: string): string => `In field: field - no
 
 function layoutProblems(catalog: Catalog, component: WithNode): Problem[] {
   const objectName = component.fullName.slice(0, component.fullName.indexOf('-'));
+  if (objectName === 'Global') return globalLayoutProblems(catalog, component);
   const object = catalog.objects.get(objectName);
   if (!object)
     return [report(component, 'layout-object', `In field: fullName - no CustomObject named ${objectName} found`, component.node)];
@@ -63,26 +63,9 @@ function layoutProblems(catalog: Catalog, component: WithNode): Problem[] {
   ];
 }
 
-function actionProblems(catalog: Catalog, component: WithNode): Problem[] {
-  const source = toTyped<QuickAction>(component.node, 'QuickAction');
-  const [owner] = component.fullName.includes('.') ? component.fullName.split('.') : [undefined];
-  const missing = (type: string, name: string): Problem =>
-    report(component, 'action-target', `no ${type} named ${name} found`, component.node);
-  if (owner !== undefined && !catalog.objects.has(owner)) return [missing('CustomObject', owner)];
-  if (source.type === 'LightningWebComponent')
-    return catalog.lwcBundles.has(source.lightningWebComponent ?? '')
-      ? []
-      : [missing('LightningComponentBundle', source.lightningWebComponent ?? '')];
-  if (!['Create', 'Update', 'LogACall'].includes(source.type))
-    return [report(component, 'action-type', `not supported: quick action of type ${source.type}`, component.node)];
-  const targetName = source.targetObject ?? owner ?? '';
-  const target = catalog.objects.get(targetName);
-  if (!target) return [missing('CustomObject', targetName)];
-  const items = childrenNamed(component.node, 'quickActionLayout')
-    .flatMap((layout) => childrenNamed(layout, 'quickActionLayoutColumns'))
-    .flatMap((column) => childrenNamed(column, 'quickActionLayoutItems'))
-    .map((item) => childText(item, 'field'));
-  return items
-    .filter((name) => name !== undefined && !target.fields.has(name))
-    .map((name) => report(component, 'action-target', noField(targetName, name ?? ''), component.node));
+/** The layout of the global actions menu has no object and no fields. */
+function globalLayoutProblems(catalog: Catalog, component: WithNode): Problem[] {
+  return globalActionNames(toTyped<Layout>(component.node, 'Layout'))
+    .filter((name) => name.includes('.') || !catalog.quickActions.has(name))
+    .map((name) => report(component, 'layout-action', `In field: QuickAction - no QuickAction named ${name} found`, component.node));
 }

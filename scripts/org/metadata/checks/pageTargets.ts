@@ -2,7 +2,7 @@
 import { listViewColumn } from '../../query/listViewColumns.ts';
 import type { ObjectDef } from '../catalog.ts';
 import type { Problem } from '../components.ts';
-import { STANDARD_ACTIONS, STANDARD_RELATED_LISTS } from '../standard/pageComponents.ts';
+import { LACKING_ACTIONS, STANDARD_ACTIONS, STANDARD_RELATED_LISTS } from '../standard/pageComponents.ts';
 import type { XmlNode } from '../xml.ts';
 import { pageReport, valuesOf, type PageScope } from './pageRules.ts';
 
@@ -10,7 +10,7 @@ import { pageReport, valuesOf, type PageScope } from './pageRules.ts';
 export function targetProblems(scope: PageScope, componentName: string, instance: XmlNode): Problem[] {
   const { catalog, component } = scope;
   const first = (property: string): string | undefined => valuesOf(instance, property)[0]?.text;
-  const problems: Problem[] = actionProblems(scope, instance);
+  const problems: Problem[] = actionProblems(scope, componentName, instance);
   if (componentName === 'desktopDashboards:embeddedDashboard') {
     const name = first('dashboardName') ?? '';
     if (![...catalog.dashboards.values()].some((dashboard) => dashboard.developerName === name)) {
@@ -49,16 +49,25 @@ export function targetProblems(scope: PageScope, componentName: string, instance
   return problems;
 }
 
-function actionProblems({ catalog, component }: PageScope, instance: XmlNode): Problem[] {
-  return valuesOf(instance, 'actionNames')
-    .filter(
-      ({ text }) =>
-        text !== '' &&
-        !STANDARD_ACTIONS.has(text) &&
-        !catalog.quickActions.has(text.replace(/^Global\./, '')) &&
-        !/^(CustomButton\.)?New/.test(text)
-    )
-    .map(({ text, node }) => pageReport(component, 'page-target', `In field: actionNames - no QuickAction named ${text} found`, node));
+/** Actions of a highlights panel; the only one of a related list that this org knows is New. */
+function actionProblems(scope: PageScope, componentName: string, instance: XmlNode): Problem[] {
+  const { catalog, component, object } = scope;
+  const actions = valuesOf(instance, 'actionNames').filter(({ text }) => text !== '');
+  if (componentName === 'lst:dynamicRelatedList')
+    return actions
+      .filter(({ text }) => text !== 'New')
+      .map(({ text, node }) => pageReport(component, 'page-target', `not supported: action ${text} of a related list`, node));
+  return actions.flatMap(({ text, node }) => {
+    const refuse = (problem: string): Problem[] => [pageReport(component, 'page-target', problem, node)];
+    if (LACKING_ACTIONS.has(text) || /^CustomButton\./.test(text)) return refuse(`not supported: action ${text} of a record page`);
+    if (text === 'Convert') return object?.name === 'Lead' ? [] : refuse(`The action Convert is not available for ${object?.name ?? ''}`);
+    if (text === 'ChangeOwnerOne' && !object?.fields.has('OwnerId'))
+      return refuse(`The action ChangeOwnerOne is not available for ${object?.name ?? ''}`);
+    if (STANDARD_ACTIONS.has(text)) return [];
+    const name = text.replace(/^Global\./, '');
+    const isOwn = text.startsWith('Global.') ? !name.includes('.') : name.startsWith(`${object?.name ?? ''}.`);
+    return isOwn && catalog.quickActions.has(name) ? [] : refuse(`In field: actionNames - no QuickAction named ${text} found`);
+  });
 }
 
 function relatedListProblems(scope: PageScope, componentName: string, instance: XmlNode): Problem[] {

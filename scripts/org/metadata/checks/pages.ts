@@ -92,7 +92,11 @@ function regionProblems(scope: PageScope): Problem[] {
           problems.push(pageReport(component, 'page-facet', `The facet ${value} does not exist`, property));
       }
       problems.push(...(instance.name === 'fieldInstance' ? fieldProblems(scope, instance) : componentProblems(scope, instance)));
-      problems.push(...visibilityProblems(scope, instance));
+      // Each action of a list may have a rule of its own (metadata-pages.md 1.3).
+      const listItems = childrenNamed(instance, 'componentInstanceProperties')
+        .flatMap((property) => childrenNamed(property, 'valueList'))
+        .flatMap((list) => childrenNamed(list, 'valueListItems'));
+      for (const ruled of [instance, ...listItems]) problems.push(...visibilityProblems(scope, ruled));
     }
   }
   for (const facet of facets)

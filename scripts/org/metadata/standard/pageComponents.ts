@@ -84,10 +84,13 @@ export const BOOLEAN_PROPERTIES = new Set(
 /** Properties of the components above that are counts or pixels. */
 export const NUMBER_PROPERTIES = new Set(words('cacheAge height maxRecords maxRecordsToDisplay numVisibleActions pageSize rowsToDisplay'));
 
-/** Actions of the highlights panel that are no quick actions of the org. */
-export const STANDARD_ACTIONS = new Set(
+/** Actions of the highlights panel that are no quick actions of the org and that this org carries out. */
+export const STANDARD_ACTIONS = new Set(words('Edit Delete Clone Convert ChangeOwnerOne'));
+
+/** Actions seen on pages of real orgs that this org has no dialog for. */
+export const LACKING_ACTIONS = new Set(
   words(
-    'Edit Delete Clone Share Convert ChangeOwnerOne ChangeRecordType PrintableView Global.NewTask Global.NewEvent Global.LogACall FeedItem.TextPost AccountHierarchy New Submit Follow'
+    'Share ChangeRecordType PrintableView Global.NewTask Global.NewEvent Global.LogACall FeedItem.TextPost AccountHierarchy Submit Follow'
   )
 );
 

@@ -7,19 +7,28 @@ import LightningModal from 'lightning/modal';
 import LightningConfirm from 'lightning/confirm';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import type { PageModel, PageNode } from '../../../page/types.ts';
-import { call } from 'platform/client';
+import { call, UI_API } from 'platform/client';
+import { isEditable } from 'record/fieldModel';
 import { createRecordState, errorSummary, type RecordState, type RecordView } from 'record/recordState';
+import type { RecordData } from 'record/types';
 import { appState } from 'shell/appState';
+import { urlOfRoute } from 'shell/routes';
 
-/** `EditModal.open({ label, size, objectApiName, recordId?, defaults? })` resolves to the id of the saved record, or undefined. */
+/** `EditModal.open({ label, size, objectApiName, recordId?, … })` resolves to the id of the saved record, or undefined. */
 export default class EditModal extends LightningModal {
   @api objectApiName = '';
   @api recordId: string | undefined;
+  /** Values of a new record. */
   @api defaults: Record<string, unknown> = {};
+  /** Values put into the inputs of an existing record. */
+  @api presets: Record<string, unknown> = {};
+  /** Field sections of the form; absent = those of the record page, or of the layout when the page has none. */
+  @api sections: PageNode[] | undefined;
+  /** Text of the toast after saving; absent = what was made or saved. */
+  @api successMessage: string | undefined;
   state: RecordState | undefined;
   view: RecordView | undefined;
-  /** Field sections of the record page; none when its details are the layout's. */
-  sections: PageNode[] = [];
+  shownSections: PageNode[] = [];
   isLaidOut = false;
   private announced = 0;
 
@@ -30,9 +39,9 @@ export default class EditModal extends LightningModal {
     state.subscribe(() => {
       const before = this.view;
       this.view = state.view();
-      if (this.recordId !== undefined && before?.status === 'loading' && this.view.status === 'ready') state.edit();
+      if (this.recordId !== undefined && before?.status === 'loading' && this.view.status === 'ready') this.edit(state);
       // Escape and the cross must not throw away what was typed.
-      this.disableClose = Object.keys(this.view.drafts).length > 0;
+      this.disableClose = this.hasTyped;
     });
     void this.layOut(state);
   }
@@ -48,32 +57,53 @@ export default class EditModal extends LightningModal {
     summary.focus();
   }
 
+  private edit(state: RecordState): void {
+    state.edit();
+    const { info } = state.view();
+    for (const [name, value] of Object.entries(this.presets)) if (isEditable(info, info.fields[name], false)) state.type(name, value);
+  }
+
+  /** Something stands in the inputs that neither the record nor the action brought along. */
+  private get hasTyped(): boolean {
+    return Object.entries(this.view?.drafts ?? {}).some(([name, value]) => value !== this.presets[name]);
+  }
+
   private async layOut(state: RecordState): Promise<void> {
-    try {
-      const app = appState().app?.developerName;
-      const query = new URLSearchParams({ objectApiName: this.objectApiName, ...(app === undefined ? {} : { app }) });
-      const model = await call<PageModel>(`/lightning/api/page?${query}`);
-      this.sections = model.regions.flatMap((region) => sectionsOf(region.nodes));
-      state.need([...model.ruleFields, ...this.sections.flatMap(fieldsOf)]);
-    } catch {
-      // Without the page the dialog still has the layout; what keeps the record from being read is said below.
-    }
+    if (this.sections) this.lay(state, this.sections, []);
+    else await this.layOutPage(state);
     this.isLaidOut = true;
     void state.refresh();
   }
 
+  private lay(state: RecordState, sections: PageNode[], ruleFields: string[]): void {
+    this.shownSections = sections;
+    state.need([...ruleFields, ...sections.flatMap(fieldsOf), ...Object.keys(this.presets)]);
+  }
+
+  private async layOutPage(state: RecordState): Promise<void> {
+    try {
+      const app = appState().app?.developerName;
+      const query = new URLSearchParams({ objectApiName: this.objectApiName, ...(app === undefined ? {} : { app }) });
+      const model = await call<PageModel>(`/lightning/api/page?${query}`);
+      const sections = model.regions.flatMap((region) => sectionsOf(region.nodes));
+      this.lay(state, sections, model.ruleFields);
+    } catch {
+      // Without the page the dialog still has the layout; what keeps the record from being read is said below.
+    }
+  }
+
   get hasSections(): boolean {
-    return this.isLaidOut && this.sections.length > 0;
+    return this.isLaidOut && this.shownSections.length > 0;
   }
   get hasLayout(): boolean {
-    return this.isLaidOut && this.sections.length === 0;
+    return this.isLaidOut && this.shownSections.length === 0;
   }
   get mode(): string {
     return this.recordId === undefined ? 'Create' : 'Edit';
   }
   get heading(): string {
     const label = this.view?.info.label ?? '';
-    return this.recordId === undefined ? `新規${label}` : this.label;
+    return this.recordId === undefined && !this.sections ? `新規${label}` : this.label;
   }
   get failure(): string {
     return this.view?.failure ?? '';
@@ -105,9 +135,8 @@ export default class EditModal extends LightningModal {
     if (field) this.state?.focus(field);
   }
   async handleCancel(): Promise<void> {
-    const typed = Object.keys(this.view?.drafts ?? {}).length > 0;
     if (
-      typed &&
+      this.hasTyped &&
       !(await LightningConfirm.open({ label: '保存していない変更があります', message: '入力した内容を破棄しますか？', theme: 'warning' }))
     )
       return;
@@ -122,21 +151,33 @@ export default class EditModal extends LightningModal {
   }
   private async save(options: { allowSaveOnDuplicate?: boolean } = {}): Promise<void> {
     const { state } = this;
-    const name = state?.view().info.nameFields[0] ?? 'Name';
-    const typed = state?.view().drafts[name];
     const id = await state?.save(options);
     if (!state || id === undefined) return;
-    const { info, record } = state.view();
-    const saved = this.recordId === undefined ? typed : record?.fields[name]?.value;
-    const named = typeof saved === 'string' && saved !== '' ? `「${saved}」` : '';
-    this.dispatchEvent(
-      new ShowToastEvent({
-        title: `${info.label}${named}が${this.recordId === undefined ? '作成' : '保存'}されました。`,
-        variant: 'success'
-      })
-    );
+    this.dispatchEvent(new ShowToastEvent({ ...(await this.toast(state, id)), variant: 'success' }));
     this.disableClose = false;
     this.close(id);
+  }
+
+  /** The record's name is read after the save: automation may have given it. */
+  private async toast(state: RecordState, id: string): Promise<{ title: string; message?: string; messageData?: unknown[] }> {
+    const { info } = state.view();
+    const name = await readName(`${info.apiName}.${info.nameFields[0] ?? 'Name'}`, id);
+    if (this.recordId !== undefined) return { title: this.successMessage ?? `${info.label}${name ? `「${name}」` : ''}が保存されました。` };
+    const messageData = [{ url: urlOfRoute({ page: 'record', recordId: id, action: 'view' }), label: name || info.label }];
+    return this.successMessage === undefined
+      ? { title: '', message: name ? `${info.label}「{0}」が作成されました。` : '{0}が作成されました。', messageData }
+      : { title: this.successMessage, message: '{0}', messageData };
+  }
+}
+
+/** Value of a name field; '' when the record may no longer be read. */
+async function readName(path: string, id: string): Promise<string> {
+  try {
+    const record = await call<RecordData>(`${UI_API}/records/${encodeURIComponent(id)}?optionalFields=${encodeURIComponent(path)}`);
+    const entry = record.fields[path.slice(path.indexOf('.') + 1)];
+    return String(entry?.displayValue ?? entry?.value ?? '');
+  } catch {
+    return '';
   }
 }
 

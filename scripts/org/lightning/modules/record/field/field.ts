@@ -1,6 +1,6 @@
 /** A field on a record page: its value with a pencil, or its inputs while the page is edited. */
 import { api } from 'lwc';
-import { inputsOf, isEditable, labelOf } from 'record/fieldModel';
+import { inputsOf, isBlank, isEditable, labelOf } from 'record/fieldModel';
 import type { RecordView } from 'record/recordState';
 import StateElement from 'record/stateElement';
 import type { InputModel, ObjectInfo } from 'record/types';
@@ -63,8 +63,8 @@ export default class Field extends StateElement {
   get isUsable(): boolean {
     const { view } = this;
     if (view?.status !== 'ready' || !(this.path.includes('.') || view.info.fields[this.path])) return false;
-    // What nobody can fill in says nothing about a record that does not exist yet.
-    return !this.isNew || this.mayEdit;
+    // What nobody can fill in says nothing about a record that does not exist yet, unless it is given.
+    return !this.isNew || this.mayEdit || (this.behavior === 'readonly' && !isBlank(view.record?.fields[this.path]?.value));
   }
   get mayEdit(): boolean {
     const { view } = this;

@@ -1,18 +1,21 @@
 /** Name, key fields and actions of the record. */
 import { api } from 'lwc';
-import { deleteRecord } from 'lightning/uiRecordApi';
-import { ShowToastEvent } from 'lightning/platformShowToastEvent';
-import LightningConfirm from 'lightning/confirm';
-import LightningAlert from 'lightning/alert';
-import type { PageNode } from '../../../page/types.ts';
-import { messagesOf } from 'platform/errors';
+import type { PageAction, PageNode } from '../../../page/types.ts';
 import { labelOf } from 'record/fieldModel';
 import { convertLead } from 'record/convertLead';
 import EditModal from 'record/editModal';
+import { runQuickAction } from 'record/quickAction';
+import { changeOwner, cloneRecord, confirmAndDelete } from 'record/recordActions';
 import type { RecordView } from 'record/recordState';
 import StateElement from 'record/stateElement';
+import { isVisible } from 'record/visibility';
 import { iconOf } from 'shell/objectIcons';
 import { navigate } from 'shell/router';
+
+/** Buttons beside the menu when the page does not say how many. */
+const VISIBLE_ACTIONS = 3;
+/** Actions that change the record itself. */
+const WRITING = new Set(['Edit', 'ChangeOwnerOne']);
 
 export default class Highlights extends StateElement {
   @api node: PageNode | undefined;
@@ -52,14 +55,28 @@ export default class Highlights extends StateElement {
   private get isConverted(): boolean {
     return this.view?.record?.fields.IsConverted?.value === true;
   }
-  get mayEdit(): boolean {
-    return this.view?.info.updateable === true && (!this.isConverted || this.node?.properties.mayEditConverted === true);
+  /** What the page offers for the record as it stands. */
+  private get actions(): PageAction[] {
+    const { view, isConverted } = this;
+    if (!view?.record) return [];
+    return (this.node?.actions ?? []).filter(({ name, rule }) => {
+      if (name === 'Convert' && isConverted) return false;
+      if (WRITING.has(name) && isConverted && this.node?.properties.mayEditConverted !== true) return false;
+      return isVisible(rule, view.record);
+    });
   }
-  get mayConvert(): boolean {
-    return this.node?.properties.mayConvert === true && this.view?.record !== undefined && !this.isConverted;
+  get buttons(): PageAction[] {
+    return this.actions.slice(0, this.visibleCount);
   }
-  get mayDelete(): boolean {
-    return this.view?.info.deletable === true;
+  get menu(): PageAction[] {
+    return this.actions.slice(this.visibleCount);
+  }
+  get hasMenu(): boolean {
+    return this.menu.length > 0;
+  }
+  private get visibleCount(): number {
+    const text = this.node?.properties.numVisibleActions;
+    return text === undefined || text === '' ? VISIBLE_ACTIONS : Number(text);
   }
   get info(): RecordView['info'] | undefined {
     return this.view?.info;
@@ -68,33 +85,32 @@ export default class Highlights extends StateElement {
     return this.view?.record;
   }
 
-  async handleEdit(): Promise<void> {
-    const { view } = this;
-    if (!view?.recordId) return;
-    await EditModal.open({ label: `${this.name} を編集`, size: 'medium', objectApiName: view.objectApiName, recordId: view.recordId });
+  handleButton(event: Event): void {
+    void this.run((event.currentTarget as HTMLElement).dataset.name ?? '');
+  }
+  handleMenu(event: CustomEvent<{ value: string }>): void {
+    void this.run(event.detail.value);
   }
 
-  async handleConvert(): Promise<void> {
+  private async run(name: string): Promise<void> {
     const { view } = this;
-    if (view?.recordId) await convertLead(view.recordId);
+    const action = this.actions.find((candidate) => candidate.name === name);
+    if (!action || !view?.recordId) return;
+    if (action.quickAction) await runQuickAction(action, action.name.includes('.') ? view.recordId : undefined);
+    else if (name === 'Edit') await this.edit(view, view.recordId);
+    else if (name === 'Delete') await this.delete(view, view.recordId);
+    else if (name === 'Clone') await cloneRecord(view.info, view.recordId);
+    else if (name === 'ChangeOwnerOne') await changeOwner(view, view.recordId);
+    else if (name === 'Convert') await convertLead(view.recordId);
   }
 
-  async handleDelete(): Promise<void> {
-    const { view, name } = this;
-    if (!view?.recordId) return;
-    const sure = await LightningConfirm.open({
-      label: `${view.info.label}の削除`,
-      message: `この${view.info.label}を削除してもよろしいですか？`,
-      theme: 'warning'
-    });
-    if (!sure) return;
-    try {
-      await deleteRecord(view.recordId);
-    } catch (error) {
-      await LightningAlert.open({ label: `${view.info.label}を削除できません`, message: messagesOf(error).join('\n'), theme: 'error' });
-      return;
-    }
-    this.dispatchEvent(new ShowToastEvent({ title: `${view.info.label}「${name}」が削除されました。`, variant: 'success' }));
+  private async edit(view: RecordView, recordId: string): Promise<void> {
+    await EditModal.open({ label: `${this.name} を編集`, size: 'medium', objectApiName: view.objectApiName, recordId });
+  }
+
+  private async delete(view: RecordView, recordId: string): Promise<void> {
+    const { name } = this;
+    if (!(await confirmAndDelete(view.info.label, name, recordId))) return;
     navigate({ type: 'standard__objectPage', attributes: { objectApiName: view.objectApiName, actionName: 'list' } }, { replace: true });
   }
 }

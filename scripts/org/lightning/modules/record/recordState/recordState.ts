@@ -141,8 +141,9 @@ export function createRecordState(
 
   const readDefaults = async (info: ObjectInfo): Promise<RecordData> => {
     const { record } = await call<{ record: RecordData }>(`${UI_API}/record-defaults/create/${encodeURIComponent(info.apiName)}`);
-    const given = Object.entries(defaults).map(([name, value]) => [name, { value, displayValue: null }] as const);
-    return { ...record, fields: { ...record.fields, ...Object.fromEntries(given) } };
+    const given = Object.entries({ ...defaults, ...(await namesOf(info, defaults)) });
+    const fields = given.map(([name, value]) => [name, { value, displayValue: null }] as const);
+    return { ...record, fields: { ...record.fields, ...Object.fromEntries(fields) } };
   };
 
   const refresh = async (): Promise<void> => {
@@ -303,6 +304,27 @@ export function createRecordState(
       setUnsaved(owner, false);
     }
   };
+}
+
+/** The records behind given lookups, by relationship: a form shows names, not ids. Those the user may not read are left out. */
+async function namesOf(info: ObjectInfo, given: Record<string, unknown>): Promise<Record<string, RecordData>> {
+  const lookups = Object.entries(given).flatMap(([name, id]) => {
+    const field = info.fields[name];
+    const relationship = field?.relationshipName;
+    return field?.reference && relationship && typeof id === 'string' && !(relationship in given) ? [{ field, relationship, id }] : [];
+  });
+  const found = await Promise.all(
+    lookups.map(async ({ field, relationship, id }) => {
+      const names = field.referenceToInfos.map((target) => `${target.apiName}.${target.nameFields[0] ?? 'Name'}`);
+      try {
+        const url = `${UI_API}/records/${encodeURIComponent(id)}?optionalFields=${encodeURIComponent(names.join(','))}`;
+        return [[relationship, await call<RecordData>(url)] as const];
+      } catch {
+        return [];
+      }
+    })
+  );
+  return Object.fromEntries(found.flat());
 }
 
 /** The record as it would be saved: visibility rules follow what is typed, as in Lightning. */

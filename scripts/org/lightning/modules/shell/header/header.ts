@@ -1,23 +1,32 @@
 import { LightningElement } from 'lwc';
+import type { PageAction } from '../../../page/types.ts';
+import { call } from 'platform/client';
+import { onRevision } from 'platform/events';
+import { runQuickAction } from 'record/quickAction';
 import { query } from 'shell/api';
 import { subscribeAppState, type UserInfo } from 'shell/appState';
 
-/** The global header: name of the organisation and the user's menu. */
+/** The global header: name of the organisation, global actions and the user's menu. */
 export default class Header extends LightningElement {
   user?: UserInfo;
   orgName = '';
   isOpen = false;
-  private unsubscribe?: () => void;
+  globalActions: PageAction[] = [];
+  private ends: (() => void)[] = [];
 
   connectedCallback(): void {
-    this.unsubscribe = subscribeAppState(({ user }) => {
-      this.user = user;
-    });
+    this.ends = [
+      subscribeAppState(({ user }) => {
+        this.user = user;
+      }),
+      onRevision(() => void this.loadActions())
+    ];
     this.loadOrganization();
+    void this.loadActions();
   }
 
   disconnectedCallback(): void {
-    this.unsubscribe?.();
+    for (const end of this.ends) end();
   }
 
   renderedCallback(): void {
@@ -32,6 +41,23 @@ export default class Header extends LightningElement {
       // The name is an ornament: pages report what keeps them from working.
       this.orgName = '';
     }
+  }
+
+  private async loadActions(): Promise<void> {
+    try {
+      this.globalActions = (await call<{ actions: PageAction[] }>('/lightning/api/globalActions')).actions;
+    } catch {
+      // As with the name above: the menu stays as it was.
+    }
+  }
+
+  get hasGlobalActions(): boolean {
+    return this.globalActions.length > 0;
+  }
+
+  handleGlobalAction(event: CustomEvent<{ value: string }>): void {
+    const action = this.globalActions.find((candidate) => candidate.name === event.detail.value);
+    if (action) void runQuickAction(action);
   }
 
   get userName(): string {

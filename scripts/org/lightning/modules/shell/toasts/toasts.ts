@@ -25,6 +25,20 @@ function withTexts(message: string, data: ToastDetail['messageData']): string {
   });
 }
 
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** The toast puts links together as markup with whole addresses; those of pages of the org come without a host. */
+function linksOf(data: ToastDetail['messageData']): ToastDetail['messageData'] {
+  return data?.map((part) =>
+    typeof part === 'string'
+      ? part
+      : {
+          url: new URL(part.url, window.location.origin).href,
+          label: part.label.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+        }
+  );
+}
+
 function show(event: Event): void {
   const detail = (event as CustomEvent<ToastDetail | null>).detail ?? {};
   if (detail.toast) return;
@@ -32,11 +46,12 @@ function show(event: Event): void {
   const { title = '', message = '', variant = 'info', messageData } = detail;
   // pester is Salesforce's name for a toast that goes by itself and has no close button: shown as dismissible here.
   const mode = detail.mode === 'sticky' ? 'sticky' : 'dismissible';
+  const text = withTexts(message, messageData);
+  const links = messageData ? linksOf(messageData) : undefined;
   Toast.show(
     {
-      label: title || message,
-      message: title ? withTexts(message, messageData) : '',
-      ...(messageData ? { messageLinks: messageData } : {}),
+      ...(title ? { label: title, message: text, ...(links ? { messageLinks: links } : {}) } : { label: text }),
+      ...(!title && links ? { labelLinks: links } : {}),
       variant,
       mode
     },
