@@ -78,6 +78,22 @@ test('a visit finds the targets of its year and its visitor, and an edited targe
   assert.deepEqual(targetsOf('Visit__c', newVisit({ StartAt__c: '2027-04-01T00:00:00Z' })), [null, null], 'the next year');
 });
 
+test('a case finds the targets of the year it was registered in, and of its owner', () => {
+  const colleague = office.newUser('同僚');
+  const all = newTarget('案件', 40);
+  const own = newTarget('案件', 8, { TargetUser__c: colleague });
+  newTarget('訪問', 200);
+  const id = newCase();
+  assert.deepEqual(targetsOf('Opportunity', id), [all, null]);
+  assert.deepEqual(office.refused('Opportunity', id, { OwnerId: colleague }), []);
+  assert.deepEqual(targetsOf('Opportunity', id), [all, own]);
+  assert.deepEqual(shares('Opportunity', id), [2.5, 12.5]);
+  office.moveTo('2027-03-31T15:00:00Z');
+  assert.deepEqual(targetsOf('Opportunity', newCase()), [null, null], 'the first day of the next year in Japan');
+  office.assign('DataMigration');
+  assert.deepEqual(targetsOf('Opportunity', newCase({ RegisteredDate__c: '2026-04-01', StageName: '提案' })), [all, null]);
+});
+
 test('a candidate finds the targets of its year and its owner; in the queue it counts for the office alone', () => {
   const all = newTarget('支援先候補', 100);
   const own = newTarget('支援先候補', 25, { TargetUser__c: office.userId });
