@@ -3,7 +3,7 @@
  * (Apex Developer Guide, "Triggers and Order of Execution").
  */
 import { runAfterSaveFlows, runBeforeDeleteFlows, runBeforeSaveFlows } from '../flows/stages.ts';
-import { findObject } from '../metadata/catalog.ts';
+import { findObject, type ObjectDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import { accessOf, forgetAccess } from './access.ts';
 import { isStored } from './derived.ts';
@@ -13,7 +13,7 @@ import { readStored } from './read.ts';
 import { removeRecord } from './remove.ts';
 import { insertRow, updateRow } from './rows.ts';
 import { checkAssignment, PERMISSION_SET_ASSIGNMENT, refreshAccess, refusal } from './setupObjects.ts';
-import { applySummaries, recalculateSummaries, refreshMasters } from './summaries.ts';
+import { applySummaries, recalculateSummaries, refreshMasters, saveMasters } from './summaries.ts';
 import { inSavepoint } from './sql.ts';
 import { checkConvertedLead } from './stages/convertedLead.ts';
 import { applyDefaults } from './stages/defaults.ts';
@@ -70,6 +70,8 @@ interface Nesting {
   allOrNone: boolean;
   depth: number;
   transaction: Transaction;
+  /** As in `Work`. */
+  waitingMasters?: Map<string, ObjectDef>;
 }
 
 function saveAll(org: Org, userId: string, requests: SaveRequest[], options: Nesting): SaveResult[] {
@@ -77,7 +79,11 @@ function saveAll(org: Org, userId: string, requests: SaveRequest[], options: Nes
   const results: SaveResult[] = [];
   try {
     inSavepoint(org.db, () => {
-      for (const request of requests) results.push(saveOne(org, userId, request, now, options));
+      // Triggers of a master must not see details that are about to go.
+      const waitingMasters = isDeletedAsOne(requests, options) ? new Map<string, ObjectDef>() : undefined;
+      for (const request of requests) results.push(saveOne(org, userId, request, now, { ...options, waitingMasters }));
+      const refused = waitingMasters ? saveMasters({ org, dml: dmlInside(org, userId, options) }, waitingMasters) : [];
+      if (refused.length) results.push(...results.splice(-1).map((last) => ({ ...last, success: false, errors: refused })));
       if (options.allOrNone && results.some((result) => !result.success)) throw new RolledBack();
     });
   } catch (error) {
@@ -87,6 +93,16 @@ function saveAll(org: Org, userId: string, requests: SaveRequest[], options: Nes
   }
   return results;
 }
+
+/** Several records that are deleted all or none. */
+const isDeletedAsOne = (requests: SaveRequest[], { allOrNone }: Nesting): boolean =>
+  allOrNone && requests.length > 1 && requests.every(({ operation }) => operation === 'delete');
+
+/** How automation inside a save saves other records. */
+const dmlInside =
+  (org: Org, userId: string, { depth, transaction }: Nesting): Work['dml'] =>
+  (requests) =>
+    saveAll(org, userId, requests, { allOrNone: true, depth: depth + 1, transaction });
 
 const ROLLED_BACK: SaveError = saveError(
   'ALL_OR_NONE_OPERATION_ROLLED_BACK',
@@ -126,11 +142,11 @@ function prepare(org: Org, userId: string, request: SaveRequest, now: string, ne
   const refused = refusal(object, request.operation);
   if (refused) return { errors: [refused] };
   const access = accessOf(org, userId);
-  const inner: Nesting = { allOrNone: true, depth: nesting.depth + 1, transaction: nesting.transaction };
   const common = {
     ...{ org, userId, access, request, object, now, given: new Set<string>() },
     ...{ system: nesting.depth > 0, depth: nesting.depth, transaction: nesting.transaction },
-    dml: (requests: SaveRequest[]) => saveAll(org, userId, requests, inner)
+    ...(nesting.waitingMasters ? { waitingMasters: nesting.waitingMasters } : {}),
+    dml: dmlInside(org, userId, nesting)
   };
   if (request.operation === 'insert') return { ...common, id: newId(org, object.keyPrefix), values: {} };
   const id = to18(request.id ?? '');

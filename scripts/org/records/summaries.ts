@@ -6,9 +6,10 @@ import { filterCondition } from '../query/filters.ts';
 import type { FieldDef, ObjectDef, SummaryDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import { fieldSql } from './fieldSql.ts';
+import { readStored } from './read.ts';
 import { quoted, statement } from './sql.ts';
 import { toFieldValue } from './sqlValues.ts';
-import type { FieldValue } from './values.ts';
+import type { FieldValue, SaveError } from './values.ts';
 import { saveError, type Stage, type Work } from './work.ts';
 
 type Summary = FieldDef & { summary: SummaryDef };
@@ -46,8 +47,15 @@ export const applySummaries: Stage = ({ org, object, id, values }) => {
   return [];
 };
 
-/** Saves the masters whose summaries a detail changes; what refuses the master refuses the detail. */
+/** Saves the masters whose summaries a detail changes, at once or once for all details of a list; what refuses the master refuses the detail. */
 export const refreshMasters: Stage = (work) => {
+  const masters = changedMasters(work);
+  if (!work.waitingMasters) return saveMasters(work, masters);
+  for (const [id, master] of masters) work.waitingMasters.set(id, master);
+  return [];
+};
+
+function changedMasters(work: Work): Map<string, ObjectDef> {
   const { org, object } = work;
   const deleted = work.request.operation === 'delete';
   const masters = new Map<string, ObjectDef>();
@@ -59,18 +67,22 @@ export const refreshMasters: Stage = (work) => {
       }
     }
   }
-  return [...masters].flatMap(([id, master]) => saveMaster(work, master, id));
-};
+  return masters;
+}
+
+/** Saves masters, which brings their summaries up to date; one that is gone as well needs none. */
+export function saveMasters({ org, dml }: Pick<Work, 'org' | 'dml'>, masters: ReadonlyMap<string, ObjectDef>): SaveError[] {
+  return [...masters].flatMap(([id, master]) => {
+    if (!readStored(org, master.name, id)) return [];
+    const [result] = dml([{ operation: 'update', object: master.name, id, values: {} }]);
+    // The fields are the master's: at the detail the message stands for itself.
+    return (result?.errors ?? []).map((error) => saveError(error.statusCode, error.message));
+  });
+}
 
 function stored(org: Org, master: ObjectDef, field: Summary, id: string): FieldValue {
   const row = statement(org.db, `SELECT ${quoted(field.name)} AS value FROM ${quoted(master.name)} WHERE "Id" = ?`).get(id);
   return toFieldValue(field, row?.['value'] as string | number | null | undefined);
-}
-
-function saveMaster(work: Work, master: ObjectDef, id: string): ReturnType<Stage> {
-  const [result] = work.dml([{ operation: 'update', object: master.name, id, values: {} }]);
-  // The fields are the master's: at the detail the message stands for itself.
-  return (result?.errors ?? []).map((error) => saveError(error.statusCode, error.message));
 }
 
 /**

@@ -27,6 +27,8 @@ export interface Work {
   depth: number;
   /** What all saves of the transaction share. */
   transaction: Transaction;
+  /** Masters whose summaries changed, by id, when they are saved after the last record of the call. */
+  waitingMasters?: Map<string, ObjectDef>;
   /** Saves other records in the same transaction, in system mode, all or none. */
   dml: (requests: SaveRequest[]) => SaveResult[];
 }

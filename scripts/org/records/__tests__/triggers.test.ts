@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TriggerDouble, TriggerDoubles } from '../../apex/doubles.ts';
 import { deploy, texts } from '../../metadata/__tests__/helpers.ts';
-import { openOrg, type Org } from '../../org.ts';
+import { ADMIN_USER_ID, openOrg, type Org } from '../../org.ts';
 import { testOrg } from '../../testing/testOrg.ts';
+import { save } from '../save.ts';
 import { readRecord } from '../store.ts';
+import type { SaveRequest } from '../values.ts';
 import { assign, insert, PART, PERMISSION_SET, remove, rule, savedId, update, WIDGET } from './fixtures.ts';
 
 const NS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
@@ -156,6 +158,60 @@ test('triggers that start each other without an end are stopped, and nothing is 
   const [error] = update(org, 'Widget__c', id, { Count__c: 1 }).errors;
   assert.match(error?.message ?? '', /maximum trigger depth exceeded: Widget__c trigger event BeforeUpdate/);
   assert.equal(readRecord(org, 'Widget__c', id)?.['Count__c'], 0);
+});
+
+/** How many parts a widget has. */
+const PARTS =
+  '<fields><fullName>Parts__c</fullName><label>Parts</label><summaryForeignKey>Part__c.Widget__c</summaryForeignKey><summaryOperation>count</summaryOperation><type>Summary</type></fields>';
+const counting = (rules = ''): string => WIDGET(rules).replace('<deploymentStatus>', `${PARTS}<deploymentStatus>`);
+
+test('a master that refuses to lose its details keeps all of a list', () => {
+  const files = { ...FILES, 'objects/Widget__c.object': counting(rule('Bare', 'AND(NOT(ISNEW()), Parts__c = 0)')) };
+  const org = testOrg(files);
+  savedId(assign(org, 'Widget_Users'));
+  const id = savedId(insert(org, 'Widget__c', { Name: 'W' }));
+  const requests = ['first', 'second'].map((label): SaveRequest => {
+    const part = savedId(insert(org, 'Part__c', { Widget__c: id, Label__c: label }));
+    return { operation: 'delete', object: 'Part__c', id: part };
+  });
+  const results = save(org, ADMIN_USER_ID, requests, { allOrNone: true });
+  assert.deepEqual(
+    results.map(({ success, errors }) => [success, errors[0]?.message.slice(0, 18)]),
+    [
+      [false, 'Record rolled back'],
+      [false, 'Bare broken']
+    ]
+  );
+  assert.equal(readRecord(org, 'Widget__c', id)?.['Parts__c'], 2);
+  const [whole] = save(org, ADMIN_USER_ID, [...requests, { operation: 'delete', object: 'Widget__c', id }], { allOrNone: true });
+  assert.equal(whole?.success, true, 'a master that goes too is not asked');
+});
+
+test('details that a trigger deletes together are gone before their master is saved anew, once', () => {
+  const saves: unknown[] = [];
+  const partsOf = ({ db }: Org, id: string | undefined): string[] =>
+    db
+      .prepare('SELECT "Id" FROM "Part__c" WHERE "Widget__c" = ?')
+      .all(id ?? null)
+      .map((row) => String(row['Id']));
+  const org = triggerOrg(
+    (self, _userId, { event, id, value, dml }) => {
+      if (event !== 'after update') return;
+      saves.push([value('Ready__c'), value('Parts__c')]);
+      if (value('Ready__c') === true) dml(partsOf(self, id).map((part) => ({ operation: 'delete', object: 'Part__c', id: part })));
+    },
+    { ...EVERY_EVENT, 'objects/Widget__c.object': counting() }
+  );
+  const id = savedId(insert(org, 'Widget__c', { Name: 'W' }));
+  for (let left = 20; left > 0; left--) savedId(insert(org, 'Part__c', { Widget__c: id, Label__c: 'part' }));
+  saves.splice(0);
+  savedId(update(org, 'Widget__c', id, { Ready__c: true }));
+  assert.deepEqual(partsOf(org, id), []);
+  assert.deepEqual(saves, [
+    [true, 20],
+    [true, 0]
+  ]);
+  assert.equal(readRecord(org, 'Widget__c', id)?.['Parts__c'], 0);
 });
 
 test('a double that fails stops the record with an error that names the trigger', () => {
