@@ -130,7 +130,10 @@ function hearingItems(catalog: Catalog): Map<string, Item> {
   for (const record of catalog.customMetadata.values()) {
     if (record.object !== 'HearingItem__mdt') continue;
     const text = (name: string): string => String(record.values[name] ?? '');
-    items.set(`${text('Object__c')}.${text('Field__c')}`, {
+    const key = `${text('Object__c')}.${text('Field__c')}`;
+    // A field that is asked once more where the record leaves the line is told by the item on the line.
+    if (items.has(key) && text('PhaseAsked__c') === 'クローズ（未アクション）') continue;
+    items.set(key, {
       tier: text('Tier__c'),
       phaseAsked: text('PhaseAsked__c'),
       dueRank: Number(record.values.DueRank__c ?? 0),

@@ -10,9 +10,11 @@ import { closeOrg } from '../org/org.ts';
 import { openPackageOrg, type PackageOrg } from './packageOrg.ts';
 
 let office: PackageOrg;
+let measureId = '';
 
 before(async () => {
   office = await openPackageOrg();
+  measureId = created('SupportMeasure__c', { Name: '架空の支援策', MeasureKey__c: 'fictitious' });
 });
 
 after(() => {
@@ -29,6 +31,15 @@ const refused: PackageOrg['refused'] = (object, id, values) => office.refused(ob
 const newCase = (values: Record<string, unknown> = {}): string =>
   created('Opportunity', { Name: '架空の案件', StageName: '事前準備', CloseDate: '2027-03-31', ...values });
 
+/** A case with the rows that gates ask for. */
+const caseWithRows = (values: Record<string, unknown> = {}): string => {
+  const id = newCase(values);
+  created('CaseIssue__c', { Case__c: id, ...SEEN_ISSUE });
+  created('MeasureProposal__c', { Case__c: id, Measure__c: measureId, ProposedOn__c: '2026-11-20' });
+  return id;
+};
+
+const SEEN_ISSUE = { Issue__c: 'その他', RecognizedByJpo__c: true };
 const REASON = { DecisionReason__c: '企業都合' };
 const PREPARED = { VisitType__c: 'その他', PreparationCompleted__c: true };
 const READY_TO_CLOSE = {
@@ -45,17 +56,29 @@ test('事前準備 cannot be left without 訪問類型 and 事前準備完了', 
   assert.deepEqual(refused('Opportunity', id, { StageName: '課題の特定', ...PREPARED }), []);
 });
 
-test('課題の特定 cannot be left without 経営課題, 提案 not without 継続フォローの可否', () => {
+test('課題の特定 cannot be left without 経営課題 and an issue that 特許庁 sees', () => {
   const id = newCase(PREPARED);
   assert.deepEqual(refused('Opportunity', id, { StageName: '課題の特定' }), []);
-  assert.deepEqual(refused('Opportunity', id, { StageName: '提案' }), ['ManagementIssues__c']);
+  assert.deepEqual(refused('Opportunity', id, { StageName: '提案' }), ['ManagementIssues__c', 'StageName']);
+  const issue = created('CaseIssue__c', { Case__c: id, ...SEEN_ISSUE, RecognizedByJpo__c: false, RecognizedBySme__c: true });
+  assert.deepEqual(refused('Opportunity', id, { StageName: '提案', ManagementIssues__c: '海外展開' }), ['StageName']);
+  assert.deepEqual(refused('CaseIssue__c', issue, { RecognizedByJpo__c: true }), []);
+  assert.deepEqual(refused('Opportunity', id, { StageName: '提案', ManagementIssues__c: '海外展開' }), []);
+});
+
+test('提案 cannot be left without a proposed measure and 継続フォローの可否', () => {
+  const id = newCase({ ...PREPARED, ManagementIssues__c: 'その他' });
+  created('CaseIssue__c', { Case__c: id, ...SEEN_ISSUE });
   assert.deepEqual(refused('Opportunity', id, { StageName: '提案', ManagementIssues__c: '海外展開;その他' }), []);
+  const proposal = created('MeasureProposal__c', { Case__c: id, Measure__c: measureId, PreparedOn__c: '2026-11-20' });
+  assert.deepEqual(refused('Opportunity', id, { StageName: 'フォロー中' }), ['FollowUp__c', 'StageName']);
+  assert.deepEqual(refused('MeasureProposal__c', proposal, { ProposedOn__c: '2026-11-25' }), []);
   assert.deepEqual(refused('Opportunity', id, { StageName: 'フォロー中' }), ['FollowUp__c']);
   assert.deepEqual(refused('Opportunity', id, { StageName: 'フォロー中', FollowUp__c: '要確認' }), []);
 });
 
 test('フォロー中 ends as 支援完了 only with アウトプット and 評価', () => {
-  const id = newCase({ ...READY_TO_CLOSE, Output__c: null, Evaluation__c: null });
+  const id = caseWithRows({ ...READY_TO_CLOSE, Output__c: null, Evaluation__c: null });
   assert.deepEqual(refused('Opportunity', id, { StageName: 'フォロー中' }), []);
   assert.deepEqual(refused('Opportunity', id, { StageName: 'クローズ（支援完了）' }), ['Evaluation__c', 'Output__c']);
   assert.deepEqual(
@@ -72,13 +95,15 @@ test('a jump forward meets every gate that it passes', () => {
     'ManagementIssues__c',
     'Output__c',
     'PreparationCompleted__c',
+    'StageName',
+    'StageName',
     'VisitType__c'
   ]);
-  assert.deepEqual(refused('Opportunity', id, { StageName: 'クローズ（支援完了）', ...READY_TO_CLOSE }), []);
+  assert.deepEqual(refused('Opportunity', caseWithRows(), { StageName: 'クローズ（支援完了）', ...READY_TO_CLOSE }), []);
 });
 
 test('a step back asks for its reason and for no gate, a plain save for nothing', () => {
-  const id = newCase(READY_TO_CLOSE);
+  const id = caseWithRows(READY_TO_CLOSE);
   assert.deepEqual(refused('Opportunity', id, { StageName: 'フォロー中' }), []);
   assert.deepEqual(refused('Opportunity', id, { VisitType__c: null, ManagementIssues__c: null }), []);
   assert.deepEqual(refused('Opportunity', id, { StageName: '提案' }), ['DecisionReason__c']);
@@ -129,7 +154,7 @@ test('changing an item’s due phase in Setup moves its gate', async () => {
   assert.notEqual(later, source);
   deployItem(later);
   try {
-    const id = newCase({ PreparationCompleted__c: true, ManagementIssues__c: 'その他' });
+    const id = caseWithRows({ PreparationCompleted__c: true, ManagementIssues__c: 'その他' });
     assert.deepEqual(refused('Opportunity', id, { StageName: '課題の特定' }), []);
     assert.deepEqual(refused('Opportunity', id, { StageName: '提案' }), ['VisitType__c']);
   } finally {
@@ -172,7 +197,7 @@ test('the sample data loads, and its records meet the rules even without the byp
 function loaded(object: string, values: Record<string, unknown>): string {
   if (object === 'Opportunity') {
     const { StageName, ...typed } = values;
-    const id = created(object, { ...typed, StageName: '事前準備' });
+    const id = caseWithRows(typed);
     assert.deepEqual(StageName === '事前準備' ? [] : refused(object, id, { StageName }), [], String(values.Name));
   }
   if (object === 'Lead') {

@@ -4,8 +4,11 @@ import { elements, sourceFiles, text, type SourceFile } from './packageSource.ts
 
 interface Item {
   name: string;
+  label: string;
   object: string;
   field: string;
+  /** The list whose rows answer the item; then the field counts them. */
+  rows: string;
   tier: string;
   phaseAsked: string;
   dueRank: number;
@@ -24,8 +27,10 @@ const items: Item[] = sourceFiles('md')
     const value = (field: string): string => values.get(field) ?? '';
     return {
       name: file.name.slice('HearingItem.'.length),
+      label: text(file.root, 'label'),
       object: value('Object__c'),
       field: value('Field__c'),
+      rows: value('Rows__c'),
       tier: value('Tier__c'),
       phaseAsked: value('PhaseAsked__c'),
       dueRank: Number(value('DueRank__c')),
@@ -57,7 +62,12 @@ const labelOf = (object: string, field: string): string | undefined =>
     ? text(fields.find((each) => each.object === object && each.name === field)?.root, 'label')
     : undefined);
 /** Where a gate shows its message when the field itself cannot be edited on the page. */
-const SHOWN_AT: Record<string, string> = { 'Lead.OwnerId': 'Status' };
+const shownAt = ({ object, field, rows }: Item): string => {
+  if (rows !== '') return 'StageName';
+  return `${object}.${field}` === 'Lead.OwnerId' ? 'Status' : field;
+};
+/** The child object whose rows answer an item, by the words of `Rows__c`. */
+const ROWS: Record<string, string> = { 課題: 'CaseIssue__c', 相談: 'Consultation__c', 支援策提案: 'MeasureProposal__c' };
 const formula = (rule: SourceFile): string => text(rule.root, 'errorConditionFormula');
 /** Hearing items whose due rank a rule reads. */
 const itemsRead = (rule: SourceFile): string[] => [
@@ -99,8 +109,9 @@ test('the rule of an item tests the item’s own field, on its object, and shows
     const item = items.find((each) => each.name === itemsRead(rule)[0]);
     assert.equal(rule.object, item?.object, rule.name);
     assert.ok(item, rule.name);
-    assert.equal(text(rule.root, 'errorDisplayField'), SHOWN_AT[`${item.object}.${item.field}`] ?? item.field, rule.name);
-    const label = labelOf(item.object, item.field);
+    assert.equal(text(rule.root, 'errorDisplayField'), shownAt(item), rule.name);
+    const label = item.rows === '' ? labelOf(item.object, item.field) : item.label;
+    if (item.rows !== '') assert.ok(text(rule.root, 'errorMessage').includes(`「${item.rows}」`), `${rule.name} names the list`);
     assert.ok(text(rule.root, 'errorMessage').includes(`「${label}」`), `${rule.name} names the field by its label`);
     // The last argument of the rule is what is missing.
     assert.match(formula(rule).split('\n').at(-2) ?? '', new RegExp(`\\b${item.field}\\b`), rule.name);
@@ -118,6 +129,62 @@ test('the items asked by 未アクション and 訪問不要 are demanded by one
     assert.ok(fixed.length > 0);
     for (const item of fixed) assert.match(formula(rule), new RegExp(`\\b${item.field}\\b`), `${name} demands ${item.field}`);
   }
+});
+
+test('an item that rows answer counts the rows of its list, and no other item does', () => {
+  const summaries = fields.filter((field) => text(field.root, 'type') === 'Summary');
+  for (const item of items) {
+    const summary = summaries.find((each) => each.object === item.object && each.name === item.field);
+    assert.equal(item.rows !== '', summary !== undefined, item.name);
+    if (!summary) continue;
+    assert.ok(text(summary.root, 'summaryForeignKey').startsWith(`${ROWS[item.rows]}.`), item.name);
+    assert.notEqual(text(summary.root, 'summaryOperation'), 'min', item.name);
+  }
+  assert.deepEqual([...new Set(items.map((item) => item.rows))].sort(), ['', ...Object.keys(ROWS)].sort());
+});
+
+test('a field is asked once on the way, and at most once more where the record leaves it', () => {
+  const asked = items.map((item) => `${item.object}.${item.field} ${/^(訪問不要|クローズ（未アクション）)$/.test(item.phaseAsked)}`);
+  assert.equal(new Set(asked).size, asked.length);
+});
+
+test('the case is asked in the order of the report, and its page shows the fields in the same order', () => {
+  const sections = new Map(items.filter((item) => item.object === 'Opportunity').map((item) => [Number(item.sectionOrder), item.section]));
+  const inOrder = [...sections].sort(([a], [b]) => a - b).map(([, section]) => section);
+  assert.deepEqual(inOrder, [
+    ...['基本情報', '訪問目的', '事業環境', '経営課題', '中長期的な展望', '知財活動', '特許庁への要望', '提案'],
+    ...['成果・振り返り・評価', '判断・ドロップ']
+  ]);
+  const page = sourceFiles('flexipage').find((each) => each.name === 'Case_Record_Page');
+  const labels = elements(page?.root, 'flexiPageRegions')
+    .flatMap((region) => elements(region, 'itemInstances'))
+    .flatMap((instance) => elements(instance, 'componentInstance'))
+    .filter((component) => text(component, 'componentName') === 'flexipage:fieldSection')
+    .flatMap((section) => elements(section, 'componentInstanceProperties'))
+    .filter((property) => text(property, 'name') === 'label')
+    .map((property) => text(property, 'value'));
+  assert.deepEqual(labels, [...inOrder, '候補時点の情報', '自動で入る項目']);
+});
+
+/** Fields of a case that no hearing asks: typed while moving a phase, brought along by the conversion, or always there. */
+const NOT_ASKED = [
+  ...['DecisionReason__c', 'DecisionNote__c'],
+  ...['SourceDetail__c', 'EventName__c', 'Referrer__c', 'ReferralReason__c', 'InquiryTrigger__c', 'ConsultationRights__c'],
+  ...['AppointmentAcceptedDate__c', 'PlannedVisitDate__c', 'ReferenceNote__c']
+];
+
+test('every field of a case that people type is an item of the hearing, or is left out for a reason', () => {
+  const typed = fields.filter(
+    ({ object, root }) =>
+      object === 'Opportunity' && text(root, 'type') !== 'Summary' && !text(root, 'description').includes('誰も入力しない')
+  );
+  const asked = items.filter((item) => item.object === 'Opportunity').map((item) => item.field);
+  for (const { name } of typed) assert.equal(asked.includes(name), !NOT_ASKED.includes(name), name);
+  for (const name of NOT_ASKED)
+    assert.ok(
+      typed.some((field) => field.name === name),
+      `${name} does not exist any more`
+    );
 });
 
 test('at most five items are due at one phase', () => {

@@ -39,6 +39,8 @@ interface Subject {
   full: Record<string, unknown>;
   /** What stands for "no answer" where it is not blank. */
   blanks: Record<string, unknown>;
+  /** Child rows that answer an item, by the field that counts them. */
+  rows: Record<string, { object: string; values: Record<string, unknown> }>;
 }
 
 const SUBJECTS: Subject[] = [
@@ -56,7 +58,8 @@ const SUBJECTS: Subject[] = [
       VisitNotNeededReason__c: '重複登録',
       DecisionNote__c: '同じ企業が登録済み。'
     },
-    blanks: { LastName: '（氏名未確認）' }
+    blanks: { LastName: '（氏名未確認）' },
+    rows: {}
   },
   {
     object: 'Opportunity',
@@ -73,7 +76,11 @@ const SUBJECTS: Subject[] = [
       DropReason__c: '人手不足',
       DropSide__c: '企業側'
     },
-    blanks: { PreparationCompleted__c: false }
+    blanks: { PreparationCompleted__c: false },
+    rows: {
+      JpoIssueCount__c: { object: 'CaseIssue__c', values: { Issue__c: 'その他', RecognizedByJpo__c: true } },
+      ProposedCount__c: { object: 'MeasureProposal__c', values: { ProposedOn__c: '2026-11-20' } }
+    }
   }
 ];
 const REASON = { DecisionReason__c: 'その他' };
@@ -81,6 +88,8 @@ const REASON = { DecisionReason__c: 'その他' };
 let office: PackageOrg;
 before(async () => {
   office = await openPackageOrg();
+  const measure = office.created('SupportMeasure__c', { Name: '架空の支援策', MeasureKey__c: 'fictitious' });
+  for (const { object, values } of Object.values(SUBJECTS[1]?.rows ?? {})) if (object === 'MeasureProposal__c') values.Measure__c = measure;
   SUBJECTS[0] = { ...(SUBJECTS[0] as Subject), blanks: { ...SUBJECTS[0]?.blanks, OwnerId: queueId() } };
 });
 after(() => {
@@ -101,10 +110,11 @@ function stateOf({ object, phaseField }: Subject, phase: string): HearingState {
 
 /** Can a record in `from`, full but for one field, be moved? The fields that the refusal names, none when it moves. */
 function attempt(subject: Subject, from: string, values: Record<string, unknown>, lacking?: string): string[] {
-  const { object, phaseField, full, blanks } = subject;
-  const lack = lacking === undefined ? {} : { [lacking]: blanks[lacking] ?? null };
+  const { object, phaseField, full, blanks, rows } = subject;
+  const lack = lacking === undefined || lacking in rows ? {} : { [lacking]: blanks[lacking] ?? null };
   office.assign('DataMigration');
   const id = office.created(object, { ...full, ...lack, [phaseField]: from });
+  for (const [field, row] of Object.entries(rows)) if (field !== lacking) office.created(row.object, { ...row.values, Case__c: id });
   office.unassign('DataMigration');
   const fields = office.refused(object, id, { ...values, ...lack });
   assert.equal(office.row(object, id)[phaseField], fields.length > 0 ? from : values[phaseField]);

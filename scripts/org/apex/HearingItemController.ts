@@ -9,6 +9,7 @@ export interface Item {
   label: string;
   objectApiName: string;
   fieldApiName: string | null;
+  rows: string | null;
   section: string | null;
   sectionOrder: number | null;
   sortOrder: number | null;
@@ -47,6 +48,7 @@ function toItem({ developerName, label, values }: CustomMetadataRecord): Item {
     label,
     objectApiName: String(values.Object__c),
     fieldApiName: text(values.Field__c),
+    rows: text(values.Rows__c),
     section: text(values.Section__c),
     sectionOrder: number(values.SectionOrder__c),
     sortOrder: number(values.SortOrder__c),

@@ -3,6 +3,7 @@ import { chosen, sameAnswer, toAnswer } from 'c/hearingAnswer';
 import type { AnswerValue, InputKind, Option } from 'c/hearingAnswer';
 import type { Tier } from 'c/hearingModel';
 import type { FieldView } from 'c/hearingView';
+import { formatText } from 'c/textFormat';
 import { LightningElement, api } from 'lwc';
 import { labels } from './labels';
 
@@ -116,13 +117,15 @@ export default class HearingField extends LightningElement {
   get staticText(): string {
     const { mode, kind, value, displayValue } = this.item;
     if (mode === 'hidden') return '';
+    if (mode === 'rows') return formatText(labels.rowCount, Number(value));
     if (kind === 'checkbox') return value === true ? labels.answerYes : labels.answerNo;
     if (value === null || value === '') return labels.blank;
     return displayValue ?? String(value);
   }
   get staticNote(): string {
-    const { mode } = this.item;
+    const { mode, rows } = this.item;
     if (mode === 'hidden') return labels.hiddenField;
+    if (rows !== null) return formatText(labels.rowsField, rows);
     return mode === 'unsupported' ? labels.unsupportedField : labels.readOnlyField;
   }
 

@@ -10,6 +10,8 @@ import hint from '@salesforce/label/c.Hearing_Hint';
 import none from '@salesforce/label/c.Common_NoneOption';
 import question from '@salesforce/label/c.Hearing_Question';
 import readOnlyField from '@salesforce/label/c.Hearing_FieldReadOnly';
+import rowCount from '@salesforce/label/c.Common_RowCount';
+import rowsField from '@salesforce/label/c.Hearing_FieldRows';
 import unsupportedField from '@salesforce/label/c.Hearing_FieldUnsupported';
 
 export const labels = {
@@ -25,5 +27,7 @@ export const labels = {
   none,
   question,
   readOnlyField,
+  rowCount,
+  rowsField,
   unsupportedField
 };

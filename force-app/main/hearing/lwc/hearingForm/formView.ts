@@ -5,9 +5,9 @@ import type { FieldError } from 'c/errorPanel';
 import type { ConflictView } from 'c/conflictPanel';
 import type { Conflict, Draft, Same } from 'c/hearingDraft';
 import { isFilled } from 'c/hearingFigures';
-import { nextPhaseOf, phasesWithItems, progressOf, rankPhases, sectionsOf } from 'c/hearingModel';
+import { itemsInScope, nextPhaseOf, phasesWithItems, progressOf, rankPhases, sectionsOf } from 'c/hearingModel';
 import type { HearingItem, HearingState, PhaseValue } from 'c/hearingModel';
-import { answerSets, fieldView, reuse } from 'c/hearingView';
+import { answerSets, fieldView, labelOf, reuse } from 'c/hearingView';
 import type { Answers, FieldInfo, FieldSource, FieldView, SectionView } from 'c/hearingView';
 import { formatText } from 'c/textFormat';
 import { labels } from './labels';
@@ -64,7 +64,7 @@ export function formView(state: FormState, earlier: FormView | undefined): FormV
       itemViews
     )
   }));
-  const inScope = hearing.items.filter((item) => scopePhase === undefined || item.phaseAsked === scopePhase);
+  const inScope = itemsInScope(hearing, scopePhase);
   return {
     sections: reuse<SectionView>(views, byKey(earlier?.sections ?? [])),
     scopes: scopesOf(hearing, scopePhase),
@@ -77,7 +77,7 @@ export function formView(state: FormState, earlier: FormView | undefined): FormV
         next.missing.length === 0
           ? formatText(labels.nextReady, next.phase.label)
           : formatText(labels.nextMissing, next.phase.label, next.missing.length),
-      missing: next.missing.map((item) => ({ key: item.developerName, label: labelOf(state, item.fieldApiName, item.label) }))
+      missing: next.missing.map((item) => ({ key: item.developerName, label: labelOf(item, state.fields[item.fieldApiName ?? '']) }))
     },
     errors: Object.entries(state.errors).map(([field, messages]) => fieldError(state, field, messages)),
     conflicts: state.conflicts.map((conflict) => conflictView(state, source, conflict)),
@@ -138,13 +138,9 @@ function errorOf(state: FormState, { fieldApiName }: HearingItem): string {
   return fieldApiName === null ? '' : (state.errors[fieldApiName] ?? []).join('\n');
 }
 
-function labelOf({ fields }: FormState, field: string | null, otherwise: string): string {
-  return (field !== null && fields[field]?.label) || otherwise;
-}
-
 function fieldError(state: FormState, field: string, messages: readonly string[]): FieldError {
   const item = state.items.find((each) => each.fieldApiName === field);
-  return { label: labelOf(state, field, item?.label ?? field), message: messages.join('\n'), target: item?.developerName };
+  return { label: state.fields[field]?.label ?? item?.label ?? field, message: messages.join('\n'), target: item?.developerName };
 }
 
 function conflictView(state: FormState, source: FieldSource, { field, mine, theirs }: Conflict): ConflictView {

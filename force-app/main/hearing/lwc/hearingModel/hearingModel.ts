@@ -10,6 +10,8 @@ export interface HearingItem {
   readonly objectApiName: string;
   /** Null when the field no longer exists. */
   readonly fieldApiName: string | null;
+  /** The list whose rows answer the item; the field then counts them. Null for an item that the field itself answers. */
+  readonly rows: string | null;
   readonly section: string | null;
   readonly sectionOrder: number | null;
   readonly sortOrder: number | null;
@@ -146,9 +148,23 @@ export function progressOf(items: readonly HearingItem[], state: HearingState, s
   }).filter(({ total }) => total > 0);
 }
 
+/**
+ * The items of one phase, or of all. Of two items that ask for one field in different phases, all phases show one: that of the record's
+ * own phase, else the earlier one.
+ * @param scopePhase value of a phase; undefined = all
+ */
+export function itemsInScope({ items, phase }: HearingState, scopePhase: string | undefined): HearingItem[] {
+  if (scopePhase !== undefined) return items.filter((item) => item.phaseAsked === scopePhase);
+  const shown = new Map<string, HearingItem>();
+  for (const item of inOrder(items)) {
+    if (item.fieldApiName !== null && (item.phaseAsked === phase || !shown.has(item.fieldApiName))) shown.set(item.fieldApiName, item);
+  }
+  return items.filter((item) => item.fieldApiName === null || shown.get(item.fieldApiName) === item);
+}
+
 /** Sections with the items that the scope shows, in order; sections without any are left out. */
 export function sectionsOf(state: HearingState, scope: Scope): Section[] {
-  const inPhase = inOrder(state.items).filter((item) => scope.phase === undefined || item.phaseAsked === scope.phase);
+  const inPhase = inOrder(itemsInScope(state, scope.phase));
   const bySection = new Map<string, HearingItem[]>();
   for (const item of inPhase) {
     const name = item.section ?? '';

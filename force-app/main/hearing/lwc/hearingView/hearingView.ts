@@ -18,8 +18,11 @@ export interface FieldInfo {
   readonly controllerName: string | null;
 }
 
-/** edit: an input; readOnly: no edit access or a calculated field; hidden: no read access; unsupported: no input for this type. */
-export type FieldMode = 'edit' | 'readOnly' | 'hidden' | 'unsupported';
+/**
+ * edit: an input; rows: answered by the rows of a list; readOnly: no edit access or a calculated field; hidden: no read access;
+ * unsupported: no input for this type.
+ */
+export type FieldMode = 'edit' | 'rows' | 'readOnly' | 'hidden' | 'unsupported';
 
 /** One item ready to be shown by `hearingField`. */
 export interface FieldView {
@@ -32,6 +35,8 @@ export interface FieldView {
   /** True when the next phase waits for this answer. */
   readonly due: boolean;
   readonly mode: FieldMode;
+  /** The list whose rows answer the item. */
+  readonly rows: string | null;
   readonly kind: InputKind;
   readonly value: AnswerValue;
   readonly displayValue: string | null;
@@ -71,11 +76,11 @@ export interface FieldSource {
 export function answerSets(items: readonly HearingItem[], { fields, answers }: FieldSource): { filled: Set<string>; hidden: Set<string> } {
   const filled = new Set<string>();
   const hidden = new Set<string>();
-  for (const { developerName, fieldApiName } of items) {
+  for (const { developerName, fieldApiName, rows } of items) {
     const info = fieldApiName === null ? undefined : fields[fieldApiName];
     const value = fieldApiName === null || !info ? undefined : answers.value(fieldApiName);
     if (!info || value === undefined) hidden.add(developerName);
-    else if (isAnswered(info, value)) filled.add(developerName);
+    else if (isAnswered({ ...info, countsRows: rows !== null }, value)) filled.add(developerName);
   }
   return { filled, hidden };
 }
@@ -90,6 +95,7 @@ export function fieldView(item: HearingItem, source: FieldSource, state: { due: 
     key: item.developerName,
     field,
     tier: tierOf(item),
+    rows: item.rows,
     question: item.question,
     hint: item.hint,
     example: item.example,
@@ -98,7 +104,7 @@ export function fieldView(item: HearingItem, source: FieldSource, state: { due: 
   if (field === null || !info || value === undefined) {
     return {
       ...text,
-      label: info?.label ?? item.label,
+      label: labelOf(item, info),
       help: '',
       mode: 'hidden',
       kind,
@@ -111,9 +117,9 @@ export function fieldView(item: HearingItem, source: FieldSource, state: { due: 
   }
   return {
     ...text,
-    label: info.label,
+    label: labelOf(item, info),
     help: info.inlineHelpText ?? '',
-    mode: modeOf(kind, info, source),
+    mode: item.rows === null ? modeOf(kind, info, source) : 'rows',
     kind,
     value,
     displayValue: source.answers.display(field),
@@ -121,6 +127,11 @@ export function fieldView(item: HearingItem, source: FieldSource, state: { due: 
     maxLength: info.length > 0 ? info.length : undefined,
     step: isNumeric(kind) ? (10 ** -info.scale).toFixed(info.scale) : undefined
   };
+}
+
+/** A field that counts rows is called after what it counts, not after the item. */
+export function labelOf({ label, rows }: Pick<HearingItem, 'label' | 'rows'>, info: Pick<FieldInfo, 'label'> | undefined): string {
+  return rows === null ? (info?.label ?? label) : label;
 }
 
 function modeOf(kind: InputKind, info: FieldInfo, { editable }: FieldSource): FieldMode {

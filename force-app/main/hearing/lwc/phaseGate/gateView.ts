@@ -191,12 +191,16 @@ function rowView(item: HearingItem, { state, source, mayMove, answered, demanded
     ...markOf(answered, demanded),
     layout: asInput ? 'row' : 'row line',
     asInput,
-    text: owner && drafted ? labels.taken : shownText(view.kind, view.value, view.displayValue),
+    text: owner && drafted ? labels.taken : textOf(view),
     note: noteOf(view, state, answered || owner),
     error: asInput ? '' : view.error,
     editLabel: editable && !asInput ? formatText(labels.edit, view.label) : undefined,
     takeLabel: takeLabel(owner, drafted, answered)
   };
+}
+
+function textOf({ mode, kind, value, displayValue }: FieldView): string {
+  return mode === 'rows' ? formatText(labels.rowCount, Number(value)) : shownText(kind, value, displayValue);
 }
 
 function takeLabel(owner: boolean, drafted: boolean, answered: boolean): string | undefined {
@@ -205,10 +209,11 @@ function takeLabel(owner: boolean, drafted: boolean, answered: boolean): string 
   return answered ? undefined : labels.take;
 }
 
-function noteOf({ field, mode }: FieldView, { draft, theirs }: GateState, needless: boolean): string {
+function noteOf({ field, mode, rows }: FieldView, { draft, theirs }: GateState, needless: boolean): string {
   const stored = field === null ? undefined : theirs[field];
   if (field !== null && stored !== undefined && draft.has(field)) return formatText(labels.theirs, stored);
   if (needless || mode === 'edit') return '';
+  if (rows !== null) return formatText(labels.rowsField, rows);
   return mode === 'readOnly' ? labels.readOnly : labels.unsupported;
 }
 
@@ -233,6 +238,7 @@ function nameless(objectApiName: string, field: string, label: string): HearingI
     label,
     objectApiName,
     fieldApiName: field,
+    rows: null,
     section: null,
     sectionOrder: null,
     sortOrder: null,

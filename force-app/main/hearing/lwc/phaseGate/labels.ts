@@ -45,6 +45,8 @@ import taken from '@salesforce/label/c.Gate_Taken';
 import target from '@salesforce/label/c.Gate_Target';
 import theirs from '@salesforce/label/c.Gate_Theirs';
 import title from '@salesforce/label/c.Gate_Title';
+import rowCount from '@salesforce/label/c.Common_RowCount';
+import rowsField from '@salesforce/label/c.Hearing_FieldRows';
 import unsupported from '@salesforce/label/c.Hearing_FieldUnsupported';
 import untake from '@salesforce/label/c.Gate_Untake';
 import yes from '@salesforce/label/c.Common_Yes';
@@ -87,6 +89,8 @@ export const labels = {
   nothingToSave,
   noWayOn,
   readOnly,
+  rowCount,
+  rowsField,
   refused,
   restored,
   save,

@@ -9,6 +9,7 @@ export function view(rest: Partial<FieldView> = {}): FieldView {
     tier: '推奨',
     due: false,
     mode: 'edit',
+    rows: null,
     kind: 'text',
     value: null,
     displayValue: null,

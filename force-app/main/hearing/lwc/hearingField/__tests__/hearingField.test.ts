@@ -98,6 +98,8 @@ describe('c-hearing-field', () => {
       ['a read-only empty field', { mode: 'readOnly' }, '（空欄）', 'この項目は編集できません。'],
       ['a read-only tick', { mode: 'readOnly', kind: 'checkbox', value: true }, 'はい', 'この項目は編集できません。'],
       ['a read-only empty box', { mode: 'readOnly', kind: 'checkbox', value: false }, 'いいえ', 'この項目は編集できません。'],
+      ['a count of rows', { mode: 'rows', rows: '課題', kind: 'number', value: 2 }, '2件', '「課題」の一覧に行を足すと'],
+      ['no rows', { mode: 'rows', rows: '課題', kind: 'number' }, '0件', '「課題」の一覧に行を足すと'],
       ['a hidden field', { mode: 'hidden' }, '', 'この項目を見る権限がありません。'],
       [
         'a field without input',

@@ -17,6 +17,7 @@ export function item(developerName: string, rest: Partial<HearingItem> = {}): He
     label: developerName,
     objectApiName: 'Opportunity',
     fieldApiName: `${developerName}__c`,
+    rows: null,
     section: '節',
     sectionOrder: 1,
     sortOrder: 1,

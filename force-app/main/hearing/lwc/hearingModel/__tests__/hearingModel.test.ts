@@ -177,6 +177,20 @@ describe('c/hearingModel', () => {
       expect(sections.map(({ name, items }) => [name, names(items)])).toEqual([['経営課題', ['Issues', 'Detail', 'Passion']]]);
     });
 
+    it('of all phases show a field once: as the phase of the record asks it, else as it is asked first', () => {
+      const twice = [
+        item('Good', { fieldApiName: 'Good__c', phaseAsked: '完了' }),
+        item('GoodAsDropped', { fieldApiName: 'Good__c', phaseAsked: '中止', sectionOrder: 2 }),
+        item('Gone', { fieldApiName: null }),
+        item('AlsoGone', { fieldApiName: null })
+      ];
+      const shown = (phase: string, scope?: string): string[] =>
+        sectionsOf({ ...hearing({ phase }), items: twice }, { phase: scope, missingOnly: false }).flatMap(({ items }) => names(items));
+      expect(shown('準備')).toEqual(['AlsoGone', 'Gone', 'Good']);
+      expect(shown('中止')).toEqual(['AlsoGone', 'Gone', 'GoodAsDropped']);
+      expect(shown('準備', '中止')).toEqual(['GoodAsDropped']);
+    });
+
     it('filtered to missing required items leave out the answered, the recommended and the hidden', () => {
       const sections = sectionsOf(hearing({ filled: ['Type'], hidden: ['Output'] }), { missingOnly: true });
       expect(sections.map(({ items }) => names(items))).toEqual([['Prepared'], ['Issues']]);

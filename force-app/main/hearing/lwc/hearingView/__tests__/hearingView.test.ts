@@ -44,6 +44,7 @@ describe('c/hearingView', () => {
       label: '項目',
       help: '書き方',
       tier: '任意',
+      rows: null,
       due: true,
       mode: 'edit',
       kind: 'text',
@@ -79,6 +80,18 @@ describe('c/hearingView', () => {
     ['of a calculated reference', source({ A__c: { updateable: false, dataType: 'Reference' } }, { A__c: 'x' })]
   ])('makes a field %s read-only', (_name, from) => {
     expect(fieldView(item('A'), from, state)).toMatchObject({ mode: 'readOnly', value: 'x' });
+  });
+
+  it('calls rows after the item that they answer, and offers no input for their number', () => {
+    const from = source({ A__c: { dataType: 'Double', label: '課題の数' } }, { A__c: 0 });
+    expect(fieldView(item('A', { label: '課題', rows: '課題' }), from, state)).toMatchObject({ mode: 'rows', label: '課題', rows: '課題' });
+  });
+
+  it('takes rows for an answer when there are any, and a number for one even when it is zero', () => {
+    const items = [item('A', { rows: '課題' }), item('B', { rows: '課題' }), item('C')];
+    const number = { dataType: 'Double' };
+    const { filled } = answerSets(items, source({ A__c: number, B__c: number, C__c: number }, { A__c: 1, B__c: 0, C__c: 0 }));
+    expect([...filled]).toEqual(['A', 'C']);
   });
 
   it('shows a type without input as unsupported', () => {
