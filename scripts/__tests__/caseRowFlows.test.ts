@@ -22,6 +22,7 @@ beforeEach(() => {
 });
 
 const ISSUE = '知財の担当者・体制がない／属人化';
+const SEEN = { RecognizedBySme__c: true };
 const OTHER_ISSUE = '費用負担（出願・維持・代理人）';
 const newCase = (): string =>
   office.created('Opportunity', { Name: '架空の案件', StageName: '事前準備', CloseDate: '2027-03-31', AccountId: company });
@@ -43,10 +44,10 @@ test('an issue keeps the day on which each side saw it, in Japan, until the tick
   office.moveTo('2026-08-01T00:00:00Z');
   changed('CaseIssue__c', id, { Statement__c: '商標は気にしていなかった。' });
   assert.deepEqual(days(), ['2026-07-01', '2026-06-10']);
-  changed('CaseIssue__c', id, { RecognizedBySme__c: false, RecognizedByJpo__c: false });
-  assert.deepEqual(days(), [null, null]);
-  changed('CaseIssue__c', id, { RecognizedBySme__c: true });
-  assert.deepEqual(days(), ['2026-08-01', null]);
+  changed('CaseIssue__c', id, { RecognizedByJpo__c: false });
+  assert.deepEqual(days(), ['2026-07-01', null]);
+  changed('CaseIssue__c', id, { RecognizedByJpo__c: true, RecognizedBySme__c: false });
+  assert.deepEqual(days(), [null, '2026-08-01']);
 });
 
 test('an import keeps the days it brings, also beside an empty tick', () => {
@@ -64,15 +65,15 @@ test('an import keeps the days it brings, also beside an empty tick', () => {
 
 test('an issue stands once on a case: the second one is refused at 課題, naming the first', () => {
   const ofCase = newCase();
-  const first = office.created('CaseIssue__c', { Case__c: ofCase, Issue__c: ISSUE });
+  const first = office.created('CaseIssue__c', { Case__c: ofCase, Issue__c: ISSUE, ...SEEN });
   const name = String(office.row('CaseIssue__c', first).Name);
-  const [[fields, message] = [[], '']] = refusedInsert('CaseIssue__c', { Case__c: ofCase, Issue__c: ISSUE });
+  const [[fields, message] = [[], '']] = refusedInsert('CaseIssue__c', { Case__c: ofCase, Issue__c: ISSUE, ...SEEN });
   assert.deepEqual(fields, ['Issue__c']);
   assert.match(message, new RegExp(`同じ「課題」の行が既にあります（${name}）`));
-  const other = office.created('CaseIssue__c', { Case__c: ofCase, Issue__c: OTHER_ISSUE });
+  const other = office.created('CaseIssue__c', { Case__c: ofCase, Issue__c: OTHER_ISSUE, ...SEEN });
   assert.deepEqual(office.refused('CaseIssue__c', other, { Issue__c: ISSUE }), ['Issue__c']);
   changed('CaseIssue__c', first, { ResolvedOn__c: '2026-06-01' });
-  office.created('CaseIssue__c', { Case__c: newCase(), Issue__c: ISSUE });
+  office.created('CaseIssue__c', { Case__c: newCase(), Issue__c: ISSUE, ...SEEN });
 });
 
 test('a proposal takes the company of its case', () => {

@@ -173,6 +173,14 @@ test('an event that stays where it is, becomes a whole day or belongs to no visi
   assert.equal(visit(id).StartAt__c, before.StartAt__c);
 });
 
+test('an event that its visit cannot follow is refused with the words of the visit, and neither moves', () => {
+  const id = newVisit();
+  const eventId = String(visit(id).EventId__c);
+  const { errors } = office.saveOne({ operation: 'update', object: 'Event', id: eventId, values: { DurationInMinutes: 2880 } });
+  assert.match(errors.map(({ message }) => message).join(), /所要時間/);
+  assert.deepEqual([visit(id).DurationMinutes__c, office.row('Event', eventId).DurationInMinutes], [60, 60]);
+});
+
 test('a deleted event lets go of the visit, which gets a new one when it is moved', () => {
   const id = newVisit();
   const first = String(visit(id).EventId__c);
