@@ -3,7 +3,7 @@
  * phase with what is missing, fills it in, moves on, and Home counts the case in its new phase.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -11,6 +11,7 @@ import { axeFindings } from './axe.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../lib/browser.ts';
 import { sf } from '../lib/sf.ts';
+import { stages } from '../lib/stages.ts';
 import { removeFolder, signedIn, startProduct, temporaryFolder, type Product } from './product.ts';
 
 const folder = temporaryFolder();
@@ -185,6 +186,42 @@ test('no script failed on any page', () => {
   assert.deepEqual(pageErrors, []);
 });
 
+interface DeployJson {
+  result: {
+    files: { state: string; type: string; fullName: string }[];
+    details: { componentSuccesses: { changed: boolean; created: boolean; componentType: string; fullName: string }[] };
+  };
+}
+
+/** Members of a manifest as the CLI's option names them, matching rules left out: an active one cannot be deployed again. */
+function membersOf(manifest: string): string[] {
+  return [...readFileSync(manifest, 'utf8').matchAll(/<types>(.*?)<\/types>/gs)].flatMap(([, block = '']) => {
+    const type = /<name>(.*)<\/name>/.exec(block)?.[1] ?? '';
+    if (type === 'MatchingRules') return [];
+    return [...block.matchAll(/<members>(.*)<\/members>/g)].flatMap(([, member]) => ['--metadata', `${type}:${member}`]);
+  });
+}
+
+test('the real CLI reports every component of a second deployment as unchanged', async () => {
+  for (const { name, manifest } of stages()) {
+    const what = /<name>MatchingRules<\/name>/.test(readFileSync(manifest, 'utf8')) ? membersOf(manifest) : ['--manifest', manifest];
+    const run = await sf(target(), ['project', 'deploy', 'start', ...what, '--json']);
+    assert.equal(run.code, 0, run.stdout + run.stderr);
+    const { result } = JSON.parse(run.stdout) as DeployJson;
+    assert.ok(result.files.length > 0, name);
+    assert.deepEqual(
+      result.files.filter((file) => file.state !== 'Unchanged').map((file) => `${file.type} ${file.fullName}: ${file.state}`),
+      [],
+      name
+    );
+    assert.deepEqual(
+      result.details.componentSuccesses.filter((message) => message.changed || message.created).map((message) => message.fullName),
+      [],
+      name
+    );
+  }
+});
+
 test('another start keeps the data and deploys nothing', async () => {
   assert.equal(await product.stop(), 0);
   product = await startProduct([], { folder });
@@ -195,7 +232,7 @@ test('another start keeps the data and deploys nothing', async () => {
 test('a start with --reset begins anew, and --data none leaves the org empty', async () => {
   assert.equal(await product.stop(), 0);
   product = await startProduct(['--reset', '--data', 'none'], { folder });
-  assert.match(product.output(), /配備 1\/5/);
+  assert.match(product.output(), /配備 1\/6/);
   assert.equal((await query('SELECT Id FROM Opportunity')).length, 0);
 });
 

@@ -104,8 +104,11 @@ function isUnnamed(component: Component, problems: Problem[]): boolean {
 }
 
 function readSources({ type, fullName, files }: FileGroup, problems: Problem[]): Component {
-  const [first = ''] = files.keys();
-  const component: Component = { type: type.name, fullName, fileName: first, files };
+  // The order of a zip is an accident; the component is named after its source, else after what is there.
+  const paths = [...files.keys()].sort();
+  const main =
+    paths.find((path) => path.endsWith(`/${fullName}.js`)) ?? paths.find((path) => !path.endsWith('-meta.xml')) ?? paths[0] ?? '';
+  const component: Component = { type: type.name, fullName, fileName: main, files };
   for (const [path, content] of files) {
     if (!path.endsWith('-meta.xml')) continue;
     const root = readXml(type.name, fullName, path, content, problems);
@@ -113,8 +116,6 @@ function readSources({ type, fullName, files }: FileGroup, problems: Problem[]):
     checkXml([{ ...component, fileName: path }], root, type.name, problems);
     component.node = root;
   }
-  const main = [...files.keys()].find((path) => !path.endsWith('-meta.xml'));
-  if (type.kind === 'source' && main !== undefined) component.fileName = main;
   return component;
 }
 
