@@ -72,7 +72,7 @@ test('a related list shows its children in order, as many as the page says, and 
   const parts = list('小物一覧');
   await parts.getByRole('heading', { name: '小物一覧 (2+)' }).waitFor();
   assert.deepEqual(await firstColumn(parts), ['ばね', '板']);
-  assert.deepEqual(await parts.locator('thead th').allInnerTexts(), ['小物名', '重さ']);
+  assert.deepEqual(await parts.locator('thead th').allInnerTexts(), ['小物名', '重さ', 'アクション']);
   assert.deepEqual(await violations(page), []);
   await parts.getByRole('button', { name: 'すべて表示' }).click();
   await parts.getByRole('heading', { name: '小物一覧 (3)' }).waitFor();

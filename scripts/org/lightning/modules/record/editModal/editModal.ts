@@ -143,7 +143,14 @@ export default class EditModal extends LightningModal {
     this.disableClose = false;
     this.close(undefined);
   }
+  /** The input keeps the focus until the button is released: messages that go when it loses it would move the button away. */
+  handlePress(event: MouseEvent): void {
+    event.preventDefault();
+  }
   handleSave(): void {
+    // Dates and times are taken over when their input loses the focus.
+    const focused = activeElement();
+    if (focused instanceof HTMLInputElement) focused.blur();
     void this.save();
   }
   handleAnyway(): void {
@@ -168,6 +175,13 @@ export default class EditModal extends LightningModal {
       ? { title: '', message: name ? `${info.label}「{0}」が作成されました。` : '{0}が作成されました。', messageData }
       : { title: this.successMessage, message: '{0}', messageData };
   }
+}
+
+/** The element that has the focus, below all shadow roots. */
+function activeElement(): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
 }
 
 /** Value of a name field; '' when the record may no longer be read. */

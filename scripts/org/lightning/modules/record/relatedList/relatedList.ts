@@ -2,11 +2,12 @@
 import { api } from 'lwc';
 import { readObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { PageNode, RelatedListModel } from '../../../page/types.ts';
-import { onRecordsChanged } from 'platform/changes';
+import { onRecordsChanged, recordsChanged } from 'platform/changes';
 import { call, UI_API } from 'platform/client';
 import { messagesOf } from 'platform/errors';
 import EditModal from 'record/editModal';
 import { labelOf } from 'record/fieldModel';
+import { confirmAndDelete } from 'record/recordActions';
 import type { RecordView } from 'record/recordState';
 import StateElement from 'record/stateElement';
 import type { ObjectInfo, RecordData } from 'record/types';
@@ -17,7 +18,9 @@ import { urlOfRoute } from 'shell/routes';
 
 interface Tile {
   key: string;
+  index: number;
   title: string;
+  menuLabel: string;
   href: string | undefined;
   details: { key: string; label: string; value: string }[];
 }
@@ -33,6 +36,8 @@ export default class RelatedList extends StateElement {
   failure = '';
   hasMore = false;
   showsAll = false;
+  /** Ids of the rows, in their order. */
+  private ids: string[] = [];
   private asked: string | undefined;
   private turn = 0;
   private stopListening: (() => void) | undefined;
@@ -109,6 +114,7 @@ export default class RelatedList extends StateElement {
         list,
         Object.fromEntries(Object.entries(info.fields).map(([name, field]) => [name, field.dataType]))
       );
+      this.ids = page.records.map((record) => record.id);
       this.hasMore = page.nextPageToken !== null;
       this.failure = '';
     } catch (error) {
@@ -154,7 +160,9 @@ export default class RelatedList extends StateElement {
     const { table } = this;
     return (table?.rows ?? []).map(([first, ...rest], index) => ({
       key: String(index),
+      index,
       title: first?.label ?? '',
+      menuLabel: `${first?.label ?? ''} のアクションを表示`,
       href: first?.recordId ? urlOfRoute({ page: 'record', recordId: first.recordId, action: 'view' }) : undefined,
       details: rest.map((cell, column) => ({ key: String(column), label: table?.columns[column + 1]?.label ?? '', value: cell.label }))
     }));
@@ -170,6 +178,16 @@ export default class RelatedList extends StateElement {
   }
   get mayCreate(): boolean {
     return this.model?.showNew === true && this.parentId !== undefined && this.info?.createable === true;
+  }
+  get rowActions(): { name: string; label: string }[] {
+    const { info } = this;
+    return [
+      ...(info?.updateable ? [{ name: 'edit', label: '編集' }] : []),
+      ...(info?.deletable ? [{ name: 'delete', label: '削除' }] : [])
+    ];
+  }
+  get hasRowActions(): boolean {
+    return this.rowActions.length > 0;
   }
   get newLabel(): string {
     return `新規${this.info?.label ?? ''}`;
@@ -187,12 +205,35 @@ export default class RelatedList extends StateElement {
     if (!model || parentId === undefined || !info) return;
     const relationship = info.fields[model.childField]?.relationshipName;
     const parent = this.parentRecord;
-    await EditModal.open({
+    const made = await EditModal.open({
       label: this.newLabel,
       size: 'medium',
       objectApiName: model.childObject,
       defaults: { [model.childField]: parentId, ...(relationship && parent ? { [relationship]: parent } : {}) }
     });
+    if (made !== undefined) this.tellParent();
+  }
+  handleRowAction(event: CustomEvent<{ name: string; index: number }>): void {
+    void this.runRowAction(event.detail.name, event.detail.index);
+  }
+  handleTileAction(event: CustomEvent<{ value: string }>): void {
+    void this.runRowAction(event.detail.value, Number((event.currentTarget as HTMLElement).dataset.index));
+  }
+  private async runRowAction(action: string, index: number): Promise<void> {
+    const { model, info } = this;
+    const recordId = this.ids[index];
+    if (!model || !info || recordId === undefined) return;
+    const name = this.table?.rows[index]?.[0]?.label ?? '';
+    const done =
+      action === 'edit'
+        ? await EditModal.open({ label: `${name} を編集`, size: 'medium', objectApiName: model.childObject, recordId })
+        : await confirmAndDelete(info.label, name, recordId);
+    if (done !== undefined && done !== false) this.tellParent();
+  }
+  /** What the parent counts in its children may be another number now. */
+  private tellParent(): void {
+    const { parentId } = this;
+    if (parentId !== undefined) recordsChanged({ ids: [parentId], objects: [] });
   }
   /** The parent with its name, as a lookup shows it. */
   private get parentRecord(): Pick<RecordData, 'fields'> | undefined {

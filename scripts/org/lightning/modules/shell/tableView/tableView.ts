@@ -16,6 +16,8 @@ export default class TableView extends LightningElement {
   @api caption = '';
   /** One line per row, long texts cut with their full text as tooltip, for tables that scroll sideways. */
   @api compact = false;
+  /** Entries of a menu behind each row; a choice is told by `rowaction` with its name and the index of the row. */
+  @api rowActions: { name: string; label: string }[] = [];
 
   get tableClass(): string {
     return `slds-table slds-table_cell-buffer slds-table_bordered table${this.compact ? ' table_compact' : ''}`;
@@ -29,9 +31,15 @@ export default class TableView extends LightningElement {
     return (this.model?.columns ?? []).map(({ label }, index) => ({ key: String(index), label, cellClass: this.cellClass(index) }));
   }
 
-  get rows(): { key: string; cells: Cell[] }[] {
+  get hasActions(): boolean {
+    return this.rowActions.length > 0;
+  }
+
+  get rows(): { key: string; index: number; menuLabel: string; cells: Cell[] }[] {
     return (this.model?.rows ?? []).map((row, rowIndex) => ({
       key: String(rowIndex),
+      index: rowIndex,
+      menuLabel: `${row[0]?.label ?? ''} のアクションを表示`,
       cells: row.map(({ label, recordId }, index) => ({
         key: `${rowIndex}-${index}`,
         label,
@@ -40,6 +48,11 @@ export default class TableView extends LightningElement {
         ...(recordId ? { href: urlOfRoute({ page: 'record', recordId, action: 'view' }) } : {})
       }))
     }));
+  }
+
+  handleAction(event: CustomEvent<{ value: string }>): void {
+    const index = Number((event.currentTarget as HTMLElement).dataset.index);
+    this.dispatchEvent(new CustomEvent('rowaction', { detail: { name: event.detail.value, index } }));
   }
 
   get total(): { key: string; label: string; cellClass: string }[] | undefined {
