@@ -8,6 +8,7 @@ import { ROOT } from '../lib/paths.ts';
 const LABELS = 'force-app/main/common/labels/CustomLabels.labels-meta.xml';
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const sources = globSync('force-app/**/lwc/*/*.{ts,html}', { cwd: ROOT }).filter((file) => !file.endsWith('.d.ts'));
+const classes = globSync('force-app/**/classes/*.cls', { cwd: ROOT });
 const bundles = globSync('force-app/**/lwc/*/*.js-meta.xml', { cwd: ROOT }).map((file) => basename(dirname(file)));
 
 function matches(texts: string[], pattern: RegExp): Set<string> {
@@ -20,8 +21,8 @@ test('every bundle with a script can be imported by its name in TypeScript', () 
   for (const [path] of Object.values(compilerOptions.paths)) assert.ok(path && existsSync(join(ROOT, 'types', path)), path);
 });
 
-test('every label that a component imports exists, and every label is used or is one of the shared words', () => {
-  const used = matches(sources.map(read), /@salesforce\/label\/c\.(\w+)/g);
+test('every label that a component or a class names exists, and every label is used or is one of the shared words', () => {
+  const used = matches([...sources, ...classes].map(read), /(?:@salesforce\/label\/c|System\.Label)\.(\w+)/g);
   const defined = matches([read(LABELS)], /<fullName>(\w+)<\/fullName>/g);
   assert.deepEqual(
     [...used].filter((name) => !defined.has(name)),
