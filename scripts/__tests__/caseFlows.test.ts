@@ -241,9 +241,38 @@ test('判断理由 is used once: the next step back asks for its own', () => {
 test('a refused move leaves no log, no task, no day', () => {
   const id = newCase({ FollowUp__c: '可' });
   const before = ofCase(id);
-  assert.notDeepEqual(office.refused('Opportunity', id, { StageName: WON }), []);
+  for (const values of [
+    { StageName: WON },
+    { StageName: 'フォロー中' },
+    { StageName: LOST },
+    { StageName: '課題の特定', DecisionNote__c: '急ぐ。' }
+  ])
+    assert.notDeepEqual(office.refused('Opportunity', id, values), [], values.StageName);
   assert.deepEqual(ofCase(id), before);
   assert.deepEqual([logs(id), tasks(id)], [[], []]);
+});
+
+test('a case typed straight into a later phase is refused at フェーズ, and nothing of it stays', () => {
+  const count = (): number => office.query('SELECT Id FROM Opportunity').length;
+  const before = count();
+  for (const StageName of ['課題の特定', '提案', 'フォロー中', WON, LOST]) {
+    const values = {
+      Name: '（自動命名）',
+      StageName,
+      CloseDate: '2027-03-31',
+      AccountId: company,
+      ...READY,
+      DropReason__c: '人手不足',
+      DropSide__c: '企業側'
+    };
+    const { errors } = office.saveOne({ operation: 'insert', object: 'Opportunity', values });
+    assert.deepEqual(
+      errors.map(({ fields }) => fields),
+      [['StageName']],
+      StageName
+    );
+  }
+  assert.equal(count(), before);
 });
 
 test('クローズ日 is the day in Japan, whatever CloseDate becomes, and goes when the case is opened again', () => {

@@ -196,6 +196,13 @@ test('a deleted event lets go of the visit, which gets a new one when it is move
   assert.notEqual(visit(id).EventId__c, first);
 });
 
+test('a deleted visit takes its event along', () => {
+  const id = newVisit();
+  const eventId = String(visit(id).EventId__c);
+  removed('Visit__c', id);
+  assert.equal(office.row('Event', eventId), undefined);
+});
+
 test('a deleted visit takes its event along, even one that was related elsewhere', () => {
   const id = newVisit();
   const eventId = String(visit(id).EventId__c);

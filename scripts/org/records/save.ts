@@ -62,7 +62,7 @@ const AFTER_WRITE: Stage[] = [recordHistory, refreshAccess, runAfterTriggers, ru
  * @returns one result per request, in order; errors are results, never exceptions
  */
 export function save(org: Org, userId: string, requests: SaveRequest[], options: { allOrNone: boolean }): SaveResult[] {
-  return saveAll(org, userId, requests, { ...options, depth: 0, transaction: { rows: 0 } });
+  return saveAll(org, userId, requests, { ...options, depth: 0, transaction: { rows: 0, leaving: new Set() } });
 }
 
 /** Where a save stands: asked for by a client (depth 0) or by automation inside another save. */
@@ -159,6 +159,7 @@ function prepare(org: Org, userId: string, request: SaveRequest, now: string, ne
           : saveError('MALFORMED_ID', `ID 値の種別が不正です: ${request.id ?? ''}`)
       ]
     };
+  if (nesting.transaction.leaving.has(id)) return { errors: [selfReference(object, id, request.operation)] };
   if (request.ifUnmodifiedSince !== undefined && isNewer(old['LastModifiedDate'], request.ifUnmodifiedSince)) {
     return {
       errors: [saveError('ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE_CHECK', 'このレコードは、編集中に他のユーザーによって変更されました。')]
@@ -169,6 +170,13 @@ function prepare(org: Org, userId: string, request: SaveRequest, now: string, ne
     if (field.name !== 'Id' && isStored(object, field)) values[field.name] = old[field.name] ?? null;
   return { ...common, id, old, values };
 }
+
+/** Automation that runs before a record is deleted cannot write that record (SOAP API Developer Guide, status codes). */
+const selfReference = (object: ObjectDef, id: string, operation: SaveRequest['operation']): SaveError =>
+  saveError(
+    'SELF_REFERENCE_FROM_TRIGGER',
+    `Object (id = ${id}) is currently in trigger ${object.name}, therefore it cannot recursively ${operation} itself`
+  );
 
 /** HTTP dates have no milliseconds: a moment without them stands for its whole second. */
 function isNewer(modified: unknown, since: string): boolean {
@@ -195,6 +203,16 @@ function run(stages: Stage[], work: Work): SaveError[] {
   return [];
 }
 
+function beforeLeaving(work: Work): SaveError[] {
+  const { leaving } = work.transaction;
+  leaving.add(work.id);
+  try {
+    return runBeforeDeleteFlows(work);
+  } finally {
+    leaving.delete(work.id);
+  }
+}
+
 function remove(work: Work): SaveError[] {
   const { org, object, id, access } = work;
   const allowed = work.system || (object.name === PERMISSION_SET_ASSIGNMENT ? access.admin : access.object(object.name).delete);
@@ -205,7 +223,7 @@ function remove(work: Work): SaveError[] {
         `${object.label}を削除するアクセス権がありません。システム管理者にお問い合わせください。`
       )
     ];
-  const refused = runBeforeDeleteFlows(work);
+  const refused = beforeLeaving(work);
   if (refused.length) return refused;
   const touched = new Set<string>();
   const errors = removeRecord(org, object, id, touched);

@@ -36,6 +36,8 @@ export interface Work {
 export interface Transaction {
   /** Records written by automation. */
   rows: number;
+  /** Records that are about to be deleted, while automation that runs before it is at work. */
+  leaving: Set<string>;
 }
 
 /** Saves inside saves: how deep triggers may start each other, flows included. */

@@ -356,6 +356,29 @@ test('runs before a deletion, may refuse it, and sees the record as it is', () =
   assert.equal(readRecord(org, 'Account', account)?.['Description'], 'Green');
 });
 
+test('cannot write the record that it runs before the deletion of, not even through another one', () => {
+  const own = updateWhere('Mark', 'Widget__c', filter('Id', 'EqualTo', ref('$Record.Id')), input('Notes__c', 'gone'));
+  const org = flowOrg({ Mark_Own: flowFile('自分', { trigger: 'RecordBeforeDelete' }, [own]) });
+  const id = savedId(insert(org, 'Widget__c', { Name: 'W' }));
+  assert.match(remove(org, 'Widget__c', id).errors[0]?.message ?? '', /「自分」.*SELF_REFERENCE_FROM_TRIGGER: Object \(id = /);
+  assert.equal(readRecord(org, 'Widget__c', id)?.['Notes__c'], null);
+
+  const around = flowOrg({
+    Drop_Parts: flowFile('部品も', { trigger: 'RecordBeforeDelete' }, [
+      deleteWhere('Drop', 'Part__c', filter('Widget__c', 'EqualTo', ref('$Record.Id')), { fault: 'Note' }),
+      updateWhere('Note', 'Account', filter('Name', 'EqualTo', 'A'), input('Description', ref('$Flow.FaultMessage')))
+    ]),
+    Mark_Widget: flowFile('本体に', { trigger: 'RecordBeforeDelete', object: 'Part__c' }, [
+      updateWhere('Mark', 'Widget__c', filter('Id', 'EqualTo', ref('$Record.Widget__c')), input('Notes__c', 'one part less'))
+    ])
+  });
+  const account = savedId(insert(around, 'Account', { Name: 'A' }));
+  const widget = savedId(insert(around, 'Widget__c', { Name: 'W' }));
+  savedId(insert(around, 'Part__c', { Widget__c: widget, Label__c: 'p' }));
+  assert.equal(remove(around, 'Widget__c', widget).success, true, 'the fault path goes on');
+  assert.match(String(readRecord(around, 'Account', account)?.['Description']), /SELF_REFERENCE_FROM_TRIGGER/);
+});
+
 test('keeps assignments to the record after the save until an update writes them', () => {
   const org = flowOrg({
     Later: flowFile('後で', { on: 'Create' }, [
