@@ -147,7 +147,7 @@ function waitingFor(text: string, org: OrgRules): string[] {
 const element = (text: string, name: string): string => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1] ?? '';
 
 /** Takes a file and its line in `package.xml` out; a type without members goes too. */
-function leaveOut(files: RuleFiles, path: string, type: string, member: string): void {
+export function leaveOut(files: RuleFiles, path: string, type: string, member: string): void {
   files.delete(path);
   const manifest = files.get('package.xml') ?? '';
   const types = manifest.replace(/\s*<types>[\s\S]*?<\/types>/g, (block) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { Failure } from './failure.ts';
-import { fitRules, isRule, readRules, waitingRules, withoutWaitingRules, type OrgRules, type RuleFiles } from './orgRules.ts';
+import { fitRules, isRule, leaveOut, readRules, waitingRules, withoutWaitingRules, type OrgRules, type RuleFiles } from './orgRules.ts';
 import { packageZip } from './packageZip.ts';
 import { BUILD, MANIFESTS } from './paths.ts';
 import { sf, type SfResult, type SfTarget } from './sf.ts';
@@ -57,30 +57,54 @@ interface DeployFailure {
   columnNumber?: number;
 }
 
+/** How a deployment differs from the sources, to fit the org (`deployPlan/plan.ts`). */
+export interface Changes {
+  /** What is sent instead, by path in Metadata API layout. */
+  replace: Map<string, string>;
+  leaveOut: { path: string; type: string; member: string }[];
+}
+
+interface StageOptions {
+  dryRun?: boolean;
+  /** Told what was left out of a dry run. */
+  note?: (text: string) => void;
+  changes?: Changes;
+}
+
 /**
  * Deploys one stage with the real CLI.
- * @param options.note told what was left out of a dry run
  * @returns number of components deployed
  * @throws Failure naming every refused component, its place and the problem
  */
-export async function deployStage(
-  target: SfTarget,
-  stage: Stage,
-  options: { dryRun?: boolean; note?: (text: string) => void } = {}
-): Promise<number> {
+export async function deployStage(target: SfTarget, stage: Stage, options: StageOptions = {}): Promise<number> {
   const more = ['--wait', '60', '--json', ...(options.dryRun ? ['--dry-run'] : [])];
-  if (!namesRules(stage)) return deployed(stage, await sf(target, ['project', 'deploy', 'start', '--manifest', stage.manifest, ...more]));
-  const zip = await fittedZip(target, stage, options);
-  if (!zip) return 0;
+  if (!namesRules(stage) && !options.changes)
+    return deploymentResult(stage.name, await sf(target, ['project', 'deploy', 'start', '--manifest', stage.manifest, ...more]));
+  const files = await fittedFiles(target, stage, options);
+  return files ? deployFiles(target, stage.name, files, more) : 0;
+}
+
+/**
+ * Deploys files in Metadata API layout, `package.xml` among them, with the real CLI.
+ * @param name what a refusal calls them
+ * @returns number of components deployed
+ * @throws Failure as `deployStage`
+ */
+export function deployFiles(
+  target: SfTarget,
+  name: string,
+  files: Map<string, string>,
+  more: string[] = ['--wait', '60', '--json']
+): Promise<number> {
   return inBuildFolder('stage-', async (folder) => {
-    const file = join(folder, `${stage.name}.zip`);
-    writeFileSync(file, zip);
-    return deployed(stage, await sf(target, ['project', 'deploy', 'start', '--metadata-dir', file, '--single-package', ...more]));
+    const file = join(folder, 'deployment.zip');
+    writeFileSync(file, zipped(files));
+    return deploymentResult(name, await sf(target, ['project', 'deploy', 'start', '--metadata-dir', file, '--single-package', ...more]));
   });
 }
 
 /** Runs with a git-ignored folder of its own, since several deployments may run at once. */
-async function inBuildFolder<T>(prefix: string, run: (folder: string) => Promise<T>): Promise<T> {
+export async function inBuildFolder<T>(prefix: string, run: (folder: string) => Promise<T>): Promise<T> {
   mkdirSync(BUILD, { recursive: true });
   const folder = mkdtempSync(join(BUILD, prefix));
   try {
@@ -90,28 +114,27 @@ async function inBuildFolder<T>(prefix: string, run: (folder: string) => Promise
   }
 }
 
-function deployed(stage: Stage, run: SfResult): number {
+/**
+ * Reads the answer of a deployment.
+ * @returns number of components deployed
+ * @throws Failure naming every refused component, its place and the problem
+ */
+function deploymentResult(stage: string, run: SfResult): number {
   const report = parseReport(run);
   const { result } = report;
   if (result?.status === 'Succeeded') return result.numberComponentsDeployed;
   throw new Failure(
-    `配備できませんでした (段階 ${stage.name}): ${failureText(report)}\n  この段階の変更は何も反映されていません。上の部品を直してから、もう一度実行してください。`
+    `配備できませんでした (段階 ${stage}): ${failureText(report)}\n  この段階の変更は何も反映されていません。上の部品を直してから、もう一度実行してください。`
   );
 }
 
 const namesRules = ({ manifest }: Stage): boolean => /<name>(MatchingRules|DuplicateRule)<\/name>/.test(readFileSync(manifest, 'utf8'));
 
 /** A stage with its matching and duplicate rules as they fit the org; undefined when the org has all of it already. */
-async function fittedZip(
-  target: SfTarget,
-  stage: Stage,
-  options: { dryRun?: boolean; note?: (text: string) => void }
-): Promise<Uint8Array | undefined> {
-  const files = unzipSync((await packageZip(stage.manifest)).zip);
-  const texts = Object.entries(files).flatMap(([path, content]) =>
-    isRule(path) || path === 'package.xml' ? [[path, strFromU8(content)] as const] : []
-  );
-  let rules: RuleFiles = new Map(texts);
+async function fittedFiles(target: SfTarget, stage: Stage, options: StageOptions): Promise<Map<string, string> | undefined> {
+  const files = await changedFiles(stage, options.changes);
+  if (!namesRules(stage)) return files.size > 1 ? files : undefined;
+  let rules: RuleFiles = new Map([...files].filter(([path]) => isRule(path) || path === 'package.xml'));
   let org = await orgRules(target);
   if (options.dryRun) {
     const { files: kept, left } = withoutWaitingRules(rules, org);
@@ -119,9 +142,29 @@ async function fittedZip(
     if (left.length) options.note?.(`重複ルール ${left.join(', ')} は、一致ルールを配備した後でないと検証できないので、除きました。`);
   } else org = await whenActive(rules, org, () => orgRules(target));
   const fitted = fitRules(rules, org);
-  const others = Object.entries(files).filter(([path]) => !path.endsWith('/') && !isRule(path) && path !== 'package.xml');
-  if (others.length === 0 && fitted.size === 1) return undefined;
-  return zipSync(Object.fromEntries([...others, ...[...fitted].map(([path, text]) => [path, strToU8(text)] as const)]));
+  const others = [...files].filter(([path]) => !isRule(path) && path !== 'package.xml');
+  return others.length === 0 && fitted.size === 1 ? undefined : new Map([...others, ...fitted]);
+}
+
+const zipped = (files: Map<string, string>): Uint8Array =>
+  zipSync(Object.fromEntries([...files].map(([path, text]) => [path, strToU8(text)] as const)));
+
+/** The files of a stage as they are sent, `package.xml` among them. */
+async function changedFiles(stage: Stage, changes: Changes | undefined): Promise<Map<string, string>> {
+  const files = await packedFiles(stage);
+  for (const [path, text] of changes?.replace ?? []) if (files.has(path)) files.set(path, text);
+  for (const { path, type, member } of changes?.leaveOut ?? []) if (files.has(path)) leaveOut(files, path, type, member);
+  return files;
+}
+
+/** The files of a stage in Metadata API layout, by path, `package.xml` among them. */
+export async function packedFiles(stage: Stage): Promise<Map<string, string>> {
+  const files = unzipSync((await packageZip(stage.manifest)).zip);
+  return new Map(
+    Object.entries(files)
+      .filter(([path]) => !path.endsWith('/'))
+      .map(([path, content]) => [path, strFromU8(content)])
+  );
 }
 
 /** What the org has of matching and duplicate rules, retrieved without touching the sources. */

@@ -90,6 +90,7 @@ function customObject(component: StoredComponent, ordinals: { custom: number; me
     pluralLabel: source.pluralLabel || label,
     keyPrefix: isMetadata ? keyPrefix('m', ordinals.metadata++) : keyPrefix('a', ordinals.custom++),
     kind: isMetadata ? 'customMetadata' : 'custom',
+    ...(source.sharingModel ? { sharingModel: source.sharingModel } : {}),
     fields: toMap(isMetadata ? customMetadataFields() : customObjectFields(source)),
     nameField: isMetadata ? 'DeveloperName' : 'Name',
     ...(source.nameField?.type === 'AutoNumber' && source.nameField.displayFormat

@@ -191,6 +191,8 @@ export interface ObjectDef {
   description?: string;
   /** False for setup-like objects that have no tab, list view or UI API support. */
   userFacing: boolean;
+  /** Org-wide default of a deployed object (`Read`, `ControlledByParent` …). */
+  sharingModel?: string;
   /** Field history is switched on. */
   tracksHistory?: boolean;
   /** Of an object of history rows: whose history, and its lookup to it. */

@@ -283,6 +283,9 @@ function mirrorDefinitions(org: Org): void {
 
 const shortName = (apiName: string): string => apiName.replace(/__(c|mdt)$/, '');
 
+/** Org-wide default of the standard objects: this org shows every record to everyone who may read its object. */
+const OPEN_TO_ALL = 'ReadWrite';
+
 function entityValues(object: ObjectDef): Values {
   return {
     DurableId: object.name,
@@ -293,6 +296,7 @@ function entityValues(object: ObjectDef): Values {
     MasterLabel: object.label,
     PluralLabel: object.pluralLabel,
     KeyPrefix: object.keyPrefix,
+    InternalSharingModel: object.sharingModel ?? (object.userFacing ? OPEN_TO_ALL : null),
     IsCustomizable: object.userFacing || object.kind !== 'standard',
     IsQueryable: true
   };

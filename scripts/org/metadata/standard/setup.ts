@@ -343,6 +343,7 @@ const entityDefinition = standardObject(
     text('MasterLabel', 'マスター表示ラベル', 80, SYSTEM),
     text('PluralLabel', '表示ラベル (複数形)', 80, SYSTEM),
     text('KeyPrefix', 'キープレフィックス', 3, SYSTEM),
+    text('InternalSharingModel', '組織の共有設定 (内部)', 40, SYSTEM),
     bool('IsCustomizable', 'カスタマイズ可能', SYSTEM),
     bool('IsQueryable', 'クエリ可能', SYSTEM)
   ],
