@@ -22,6 +22,8 @@ export interface Org {
   clock: Clock;
   apex: ApexDoubles;
   triggers: TriggerDoubles;
+  /** Names of the flows that have run since the org was opened: what an org in production wants of its tests. */
+  flowsRun: Set<string>;
   /** Counts successful deployments: browser sessions compare it to know that pages changed. */
   revision: number;
 }
@@ -44,6 +46,7 @@ export function openOrg(options: { folder?: string; apex?: ApexDoubles; triggers
     clock: options.clock ?? storedClock(db),
     apex: options.apex ?? {},
     triggers: options.triggers ?? triggerDoubles,
+    flowsRun: new Set(),
     revision: 0
   };
   prepareStore(org);

@@ -41,6 +41,7 @@ function runFlow(work: Work, program: FlowProgram): SaveError[] {
       throw new FlowLimit(
         `トリガーの深さの上限 (${MAX_DEPTH}) を超えました (maximum trigger depth exceeded)。フローが自身を繰り返し起動しています。`
       );
+    work.org.flowsRun.add(program.name);
     runInterview(interview);
     return [];
   } catch (error) {
