@@ -84,3 +84,43 @@ test('a migration writes no row and keeps what it brings', () => {
   const row = office.row('Lead', id);
   assert.deepEqual([row.StatusStartedOn__c, row.DecisionReason__c], ['2026-01-01', 'その他']);
 });
+
+test('訪問不要 remembers the status it came from, and forgets it on the way back', () => {
+  const from = (id: string): unknown => office.row('Lead', id).VisitNotNeededFrom__c;
+  const NOT_NEEDED = {
+    Status: '訪問不要',
+    DecisionReason__c: 'その他',
+    VisitNotNeededTiming__c: '最初から不要',
+    VisitNotNeededReason__c: '重複登録',
+    DecisionNote__c: '同じ企業が登録済み。'
+  };
+  const id = newCandidate();
+  assert.deepEqual(office.refused('Lead', id, MOVE), []);
+  assert.equal(from(id), null);
+  assert.deepEqual(office.refused('Lead', id, NOT_NEEDED), []);
+  assert.equal(from(id), '未連絡');
+  assert.deepEqual(office.refused('Lead', id, { Department__c: '開発部' }), []);
+  assert.equal(from(id), '未連絡');
+  const back = { Status: '連絡済み', DecisionReason__c: 'その他', FirstContactMethod__c: '電話', FirstContactDate__c: '2026-11-20' };
+  assert.deepEqual(office.refused('Lead', id, back), []);
+  assert.equal(from(id), null);
+});
+
+test('an import keeps the status it brings for 訪問不要, and gets it filled where it is blank', () => {
+  office.assign('DataMigration');
+  const brought = newCandidate({ Status: '訪問不要', VisitNotNeededFrom__c: '連絡済み' });
+  assert.deepEqual(office.refused('Lead', brought, { Department__c: '開発部' }), []);
+  assert.equal(office.row('Lead', brought).VisitNotNeededFrom__c, '連絡済み');
+  const moved = newCandidate({ Status: '未連絡' });
+  assert.deepEqual(office.refused('Lead', moved, { Status: '訪問不要' }), []);
+  assert.equal(office.row('Lead', moved).VisitNotNeededFrom__c, '未連絡');
+  office.unassign('DataMigration');
+});
+
+test('a candidate without a day of registration is registered today, by the calendar of Tokyo', () => {
+  office.moveTo('2026-09-30T15:30:00Z');
+  office.assign('DataMigration');
+  const row = office.row('Lead', newCandidate({ RegisteredDate__c: null }));
+  office.unassign('DataMigration');
+  assert.deepEqual([row.RegisteredDate__c, row.FiscalYear__c, row.HalfYearKey__c], ['2026-10-01', 'R8', 'R8 下期']);
+});

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { closeOrg } from '../org/org.ts';
-import { convertLeads, type ConvertResult } from '../org/records/convert.ts';
+import { displayText } from '../org/flows/text.ts';
+import type { FieldDef } from '../org/metadata/catalog.ts';
+import { convertLeads, type ConvertResult, type LeadConvert } from '../org/records/convert.ts';
 import { mappingTo, type ConvertTarget } from '../org/records/convertMapping.ts';
 import { readRecord } from '../org/records/read.ts';
 import { openPackageOrg, type PackageOrg } from './packageOrg.ts';
@@ -55,6 +57,30 @@ const customPairs = (target: ConvertTarget): { from: string; to: string }[] =>
     .filter(({ from }) => from.custom)
     .map(({ from, to }) => ({ from: from.name, to: to.name }));
 
+/** Standard fields of the candidate’s page; the conversion’s own mapping takes them along. */
+const STANDARD = {
+  LastName: '見本',
+  FirstName: '太郎',
+  Company: '架空の企業',
+  LeadSource: 'Web（HP、SNS）',
+  Industry: '建設業',
+  NumberOfEmployees: 48,
+  Title: '開発部長',
+  Email: 'info@kakuu.example.com',
+  Phone: '000-0000-0000',
+  MobilePhone: '000-0000-0001',
+  Website: 'https://kakuu.example.com',
+  Country: '日本',
+  PostalCode: '000-0001',
+  State: '長野県',
+  City: '見本市',
+  Street: '見本町1-1'
+};
+
+/** What is mapped of a fully filled candidate: standard fields and custom ones. */
+const allPairs = (target: ConvertTarget): { from: FieldDef; to: FieldDef }[] =>
+  mappingTo(office.org.catalog, target).filter(({ from }) => from.custom || from.name in STANDARD);
+
 /** A value for every field that a person may type on a candidate. */
 function filled(): Record<string, unknown> {
   const values: Record<string, unknown> = {};
@@ -70,12 +96,8 @@ function filled(): Record<string, unknown> {
   }
   return {
     ...values,
-    LastName: '見本',
-    FirstName: '太郎',
-    Company: '架空の企業',
+    ...STANDARD,
     Status: '連絡済み',
-    LeadSource: 'Web（HP、SNS）',
-    Industry: '建設業',
     CorporateNumber__c: '7000012050002'
   };
 }
@@ -87,13 +109,13 @@ function candidate(values: Record<string, unknown> = {}): string {
   return id;
 }
 
-function convert(leadId: string, more: { accountId?: string } = {}): ConvertResult {
+function convert(leadId: string, more: Partial<LeadConvert> = {}): ConvertResult {
   const [result] = convertLeads(office.org, office.userId, [{ leadId, convertedStatus: '取引開始済み', ...more }]);
   assert.ok(result);
   return result;
 }
 
-function converted(leadId: string, more: { accountId?: string } = {}): Record<ConvertTarget, Record<string, unknown>> {
+function converted(leadId: string, more: Partial<LeadConvert> = {}): Record<ConvertTarget, Record<string, unknown>> {
   const { accountId, contactId, opportunityId, errors } = convert(leadId, more);
   assert.deepEqual(errors, []);
   const read = (object: string, id: string | null): Record<string, unknown> => readRecord(office.org, object, id ?? '') ?? {};
@@ -126,15 +148,15 @@ test('a fully filled candidate becomes a new company, a person and a case withou
   const lead: Record<string, unknown> = readRecord(office.org, 'Lead', id) ?? {};
   const made = converted(id);
   for (const target of TARGETS) {
-    const pairs = customPairs(target);
+    const pairs = allPairs(target);
     assert.ok(pairs.length > 0, target);
     for (const { from, to } of pairs) {
-      assert.notEqual(lead[from] ?? null, null, from);
-      assert.deepEqual(made[target][to], lead[from], `${from} → ${target}.${to}`);
+      assert.notEqual(lead[from.name] ?? null, null, from.name);
+      assert.deepEqual(made[target][to.name], lead[from.name], `${from.name} → ${target}.${to.name}`);
     }
   }
   assert.equal(made.Opportunity.StageName, '事前準備');
-  assert.equal(made.Account.Industry, '建設業');
+  assert.equal(made.Account.Name, STANDARD.Company);
   const after: Record<string, unknown> = readRecord(office.org, 'Lead', id) ?? {};
   assert.equal(after.Status, '取引開始済み');
   // The last status ends with the conversion: its days are counted on.
@@ -156,6 +178,128 @@ test('an existing company keeps what it has and gets only its blanks filled', ()
   assert.equal(made.Account.Name, '登録済みの企業');
   assert.equal(made.Account.CorporateNumber__c, '4000012090001');
   assert.equal(made.Opportunity.AccountId, company);
+});
+
+/** Another value than the candidate’s own, for every field that a mapping writes. */
+function otherValue(field: FieldDef): unknown {
+  switch (field.type) {
+    case 'picklist':
+      return field.picklist?.values.at(-1)?.value;
+    case 'boolean':
+      return false;
+    case 'date':
+      return '2001-01-01';
+    case 'int':
+    case 'double':
+      return 1;
+    case 'email':
+      return 'other@kakuu.example.com';
+    case 'url':
+      return 'https://other.example.com';
+    default:
+      return field.name === 'CorporateNumber__c' ? '6999901000101' : '別の値';
+  }
+}
+
+test('what a registered company and a known person keep of their own stays readable on the case, field by field', () => {
+  // A dependent picklist takes only what fits its controlling field: both come from the candidate.
+  const depend = new Set(
+    TARGETS.flatMap((target) =>
+      allPairs(target).flatMap(({ to }) => (to.picklist?.controllingField ? [to.name, to.picklist.controllingField] : []))
+    )
+  );
+  const own = (target: ConvertTarget): Record<string, unknown> =>
+    Object.fromEntries(allPairs(target).flatMap(({ to }) => (depend.has(to.name) ? [] : [[to.name, otherValue(to)]])));
+  office.assign('DataMigration');
+  const accountId = office.created('Account', { ...own('Account'), Name: '登録済みの企業' });
+  const contactId = office.created('Contact', { ...own('Contact'), AccountId: accountId });
+  office.unassign('DataMigration');
+  const before = { Account: office.row('Account', accountId), Contact: office.row('Contact', contactId) };
+
+  const id = candidate({ CorporateNumber__c: '4000012090001' });
+  const lead: Record<string, unknown> = readRecord(office.org, 'Lead', id) ?? {};
+  const made = converted(id, { accountId, contactId });
+  assert.equal(made.Opportunity.Candidate__c, id);
+  const lines = String(made.Opportunity.CandidateInformation__c).split('\n');
+  for (const target of TARGETS) {
+    for (const { from, to } of allPairs(target)) {
+      if (target !== 'Opportunity' && !depend.has(to.name))
+        assert.equal(office.row(target, String(made[target].Id))[to.name], before[target][to.name], `${target}.${to.name} stays`);
+      const value = lead[from.name] as string | number | boolean;
+      // The mark is the same on all; names and addresses share a line.
+      if (from.type === 'boolean') continue;
+      const type = { date: 'Date', datetime: 'DateTime' }[from.type as string] ?? 'Text';
+      const isPart = ['LastName', 'FirstName', 'Street', 'City', 'State', 'PostalCode', 'Country'].includes(from.name);
+      const shown = displayText(value, type);
+      assert.ok(
+        lines.some((line) => (isPart ? /^(氏名|住所)：/.test(line) && line.includes(shown) : line === `${from.label}：${shown}`)),
+        `${from.name}: ${from.label}：${shown}`
+      );
+    }
+  }
+  for (const name of ['VisitPriority__c', 'SupportNeed__c', 'ReformMotivation__c'])
+    assert.ok(
+      lines.some((line) => line.endsWith(`：${String(lead[name])}`)),
+      name
+    );
+});
+
+test('a company of another industry refuses the candidate’s 業種（中分類） at its field, and nothing is made', () => {
+  const accountId = office.created('Account', { Name: '登録済みの企業', Industry: '製造業' });
+  const id = candidate({ CorporateNumber__c: null });
+  const { errors, opportunityId } = convert(id, { accountId });
+  assert.deepEqual(
+    errors.map((error) => [error.object, error.fields]),
+    [['Account', ['IndustryMiddle__c']]]
+  );
+  assert.equal(opportunityId, null);
+  assert.deepEqual(office.refused('Lead', id, { Industry: '製造業', IndustryMiddle__c: null }), []);
+  converted(id, { accountId });
+});
+
+test('a new company gets the same lines, and texts of any length never stop a conversion', () => {
+  const long = '長'.repeat(32768);
+  const id = candidate({ CorporateNumber__c: null, BusinessDescription__c: long, ReferenceNote__c: long });
+  const { Opportunity, Account } = converted(id);
+  const information = String(Opportunity.CandidateInformation__c);
+  assert.match(information, /^【企業・団体】\n企業名：架空の企業\n/);
+  assert.equal(information.length, 32000);
+  assert.deepEqual([Account.BusinessDescription__c, Opportunity.ReferenceNote__c], [long, long]);
+});
+
+test('the log of a candidate belongs to its case as well, the row of the conversion included', () => {
+  const id = candidate({ CorporateNumber__c: null, Status: '未連絡' });
+  assert.deepEqual(office.refused('Lead', id, { Status: '連絡済み', DecisionReason__c: 'その他' }), []);
+  const { Opportunity } = converted(id);
+  assert.deepEqual(
+    office.rows('PhaseLog__c', 'Candidate__c', id).map((row) => [row.FromPhase__c, row.ToPhase__c, row.Case__c]),
+    [
+      ['未連絡', '連絡済み', Opportunity.Id],
+      ['連絡済み', '取引開始済み', Opportunity.Id]
+    ]
+  );
+});
+
+test('an import that converts brings its own log, and the case knows its candidate still', () => {
+  office.assign('DataMigration');
+  const id = office.created('Lead', { ...filled(), CorporateNumber__c: null });
+  office.created('PhaseLog__c', { Candidate__c: id, FromPhase__c: '未連絡', ToPhase__c: '連絡済み' });
+  const { Opportunity } = converted(id);
+  office.unassign('DataMigration');
+  assert.equal(Opportunity.Candidate__c, id);
+  assert.deepEqual(
+    office.rows('PhaseLog__c', 'Candidate__c', id).map((row) => [row.ToPhase__c, row.Case__c]),
+    [['連絡済み', Opportunity.Id]]
+  );
+});
+
+test('a conversion without a case leaves the log with the candidate', () => {
+  const id = candidate({ CorporateNumber__c: null });
+  assert.deepEqual(convert(id, { doNotCreateOpportunity: true }).errors, []);
+  assert.deepEqual(
+    office.rows('PhaseLog__c', 'Candidate__c', id).map((row) => [row.ToPhase__c, row.Case__c]),
+    [['取引開始済み', null]]
+  );
 });
 
 test('no candidate becomes a case without an accepted appointment, with the placeholder name or from the queue', () => {
