@@ -2,8 +2,11 @@
 import { createContext, Script } from 'node:vm';
 import { FormulaError } from './types.ts';
 
-/** Salesforce stops patterns that backtrack too much; here a pattern has this long. */
-const LIMIT_MS = 250;
+/**
+ * Salesforce stops patterns that backtrack too much; here a pattern has this long. Time runs on while a busy machine does
+ * other things, so a pattern that was stopped is tried once more, with more of it.
+ */
+const LIMITS_MS = [250, 2_000];
 const room: { expression?: RegExp; text?: string } = {};
 const context = createContext(room);
 const matching = new Script('expression.test(text)');
@@ -50,10 +53,12 @@ export function matchesPattern(text: string, pattern: string): boolean {
 function inTime(expression: RegExp, text: string): boolean {
   room.expression = expression;
   room.text = text;
-  try {
-    return matching.runInContext(context, { timeout: LIMIT_MS }) as boolean;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new FormulaError('Regex too complicated');
-    throw error;
+  for (const timeout of LIMITS_MS) {
+    try {
+      return matching.runInContext(context, { timeout }) as boolean;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    }
   }
+  throw new FormulaError('Regex too complicated');
 }
