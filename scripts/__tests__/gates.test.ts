@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { ROOT, SAMPLE_DATA } from '../lib/paths.ts';
-import { renderDates } from '../lib/sampleData.ts';
+import { ROOT } from '../lib/paths.ts';
 import { deployFiles } from '../org/metadata/deploy.ts';
 import { closeOrg } from '../org/org.ts';
 import { openPackageOrg, type PackageOrg } from './packageOrg.ts';
@@ -170,46 +169,3 @@ test('a migration passes every rule while it holds the permission, and no longer
   office.unassign('DataMigration');
   assert.deepEqual(refused('Opportunity', other, { StageName: '課題の特定' }), ['PreparationCompleted__c', 'VisitType__c']);
 });
-
-test('the sample data loads, and its records meet the rules even without the bypass', () => {
-  const ids = new Map<string, string>();
-  const plan = JSON.parse(readFileSync(join(SAMPLE_DATA, 'plan.json'), 'utf8')) as { sobject: string; files: string[] }[];
-  for (const { sobject, files } of plan) {
-    for (const file of files) {
-      const { records } = JSON.parse(renderDates(readFileSync(join(SAMPLE_DATA, file), 'utf8'), office.org.clock.now())) as {
-        records: ({ attributes: { referenceId: string } } & Record<string, unknown>)[];
-      };
-      for (const { attributes, ...values } of records) {
-        const resolved = Object.fromEntries(
-          Object.entries(values).map(([name, value]) => [
-            name,
-            typeof value === 'string' && value.startsWith('@') ? ids.get(value.slice(1)) : value
-          ])
-        );
-        ids.set(attributes.referenceId, loaded(sobject, resolved));
-      }
-    }
-  }
-  assert.ok(ids.size > 50);
-});
-
-/** Loads a record as the import does; of a candidate or case, the officer first makes the same one by hand and brings it to its phase. */
-function loaded(object: string, values: Record<string, unknown>): string {
-  if (object === 'Opportunity') {
-    const { StageName, ...typed } = values;
-    const id = caseWithRows(typed);
-    assert.deepEqual(StageName === '事前準備' ? [] : refused(object, id, { StageName }), [], String(values.Name));
-  }
-  if (object === 'Lead') {
-    const { Status, RegisteredDate__c, ...typed } = values;
-    assert.ok(RegisteredDate__c, 'the import brings the day of registration');
-    const id = created(object, { ...typed, Status: '新規' });
-    const moved = Status === '新規' ? [] : refused(object, id, { Status, DecisionReason__c: 'その他' });
-    assert.deepEqual(moved, [], String(values.Company));
-  }
-  if (!['Lead', 'Opportunity', 'PhaseLog__c'].includes(object)) return created(object, values);
-  office.assign('DataMigration');
-  const imported = created(object, values);
-  office.unassign('DataMigration');
-  return imported;
-}

@@ -64,6 +64,8 @@ export function renderSampleData(
 
 /** The permission set that lets an import past the phase rules; held only while the sample data loads. */
 const MIGRATION = 'DataMigration';
+/** Reference of the user who loads, e.g. for the owner's targets. */
+const LOADER = 'Loader';
 
 /**
  * Loads the sample data with the real CLI and takes the migration permission back, whatever happens.
@@ -72,12 +74,13 @@ const MIGRATION = 'DataMigration';
  * @throws Failure with the rows the org refused
  */
 export async function loadSampleData(target: SfTarget, username: string, now = new Date()): Promise<void> {
-  const plan = renderSampleData(now);
   await assignPermissionSet(target, MIGRATION, username);
+  const assignments = await assignmentsOf(target, MIGRATION, username);
   try {
-    await importTree(target, plan);
+    const loader = new Map(assignments.map(({ AssigneeId }) => [LOADER, AssigneeId]));
+    await importTree(target, renderSampleData(now, SAMPLE_DATA, join(BUILD, 'sample-data'), loader));
   } finally {
-    await unassignPermissionSet(target, MIGRATION, username);
+    await unassignPermissionSet(target, MIGRATION, username, assignments);
   }
 }
 
@@ -155,19 +158,27 @@ export async function assignPermissionSet(target: SfTarget, name: string, userna
     throw new Failure(`権限セット ${name} を ${username} に割り当てられませんでした。\n${(run.stdout + run.stderr).trim()}`);
 }
 
-async function unassignPermissionSet(target: SfTarget, name: string, username: string): Promise<void> {
+interface Assignment {
+  Id: string;
+  AssigneeId: string;
+}
+
+async function assignmentsOf(target: SfTarget, name: string, username: string): Promise<Assignment[]> {
   const where = `PermissionSet.Name='${name}' AND Assignee.Username='${username.replaceAll("'", "\\'")}'`;
-  const found = await sf(target, ['data', 'query', '-q', `SELECT Id FROM PermissionSetAssignment WHERE ${where}`, '--json']);
-  const rows = found.code === 0 ? ((JSON.parse(found.stdout) as { result: { records: { Id: string }[] } }).result.records ?? []) : [];
-  for (const row of rows) {
-    const run = await sf(target, ['data', 'delete', 'record', '-s', 'PermissionSetAssignment', '-i', row.Id]);
+  const found = await sf(target, ['data', 'query', '-q', `SELECT Id, AssigneeId FROM PermissionSetAssignment WHERE ${where}`, '--json']);
+  const answer = found.code === 0 ? (jsonIn(found.stdout) as { result: { records: Assignment[] } } | undefined) : undefined;
+  if (answer && answer.result.records.length > 0) return answer.result.records;
+  throw new Failure(
+    `権限セット ${name} の割り当てを確かめられませんでした。設定画面で ${username} から外してください。\n${found.stderr.trim()}`
+  );
+}
+
+async function unassignPermissionSet(target: SfTarget, name: string, username: string, assignments: Assignment[]): Promise<void> {
+  for (const { Id } of assignments) {
+    const run = await sf(target, ['data', 'delete', 'record', '-s', 'PermissionSetAssignment', '-i', Id]);
     if (run.code !== 0)
       throw new Failure(
         `権限セット ${name} を ${username} から外せませんでした。設定画面で外してください。\n${(run.stdout + run.stderr).trim()}`
       );
   }
-  if (found.code !== 0)
-    throw new Failure(
-      `権限セット ${name} の割り当てを確かめられませんでした。設定画面で ${username} から外してください。\n${found.stderr.trim()}`
-    );
 }
