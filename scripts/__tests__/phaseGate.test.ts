@@ -175,6 +175,19 @@ for (const index of SUBJECTS.keys()) {
       });
     });
 
+    test(`${name}: what the gate does not offer is a jump over phases on the way, or refused`, () => {
+      const subject = SUBJECTS[index] as Subject;
+      const { phases } = stateOf(subject, '');
+      for (const from of phases.filter(({ converted }) => !converted)) {
+        const offered = gate.movesOf(phases, from.value).flatMap(({ kind, targets }) => (kind === 'convert' ? [] : targets));
+        for (const to of phases.filter((each) => each !== from && !offered.includes(each))) {
+          const said = attempt(subject, from.value, { [subject.phaseField]: to.value, ...reasonOf(subject) });
+          const isJump = from.rank > 0 && to.rank > from.rank + 1 && !to.converted;
+          assert.deepEqual(said, isJump ? [] : [subject.phaseField], `${from.value} → ${to.value}`);
+        }
+      }
+    });
+
     test(`${name}: a reason is demanded exactly where the gate asks it`, () => {
       each((subject, from, kind, target, state) => {
         const checklist = gate.checklistOf(state, kind, target);
@@ -191,6 +204,24 @@ for (const index of SUBJECTS.keys()) {
     });
   });
 }
+
+test('dropping a case asks to look back first, then for the reason and its side, which alone are demanded', () => {
+  const state = stateOf(SUBJECTS[1] as Subject, '提案');
+  const [dropped] = gate.movesOf(state.phases, '提案').find(({ kind }) => kind === 'aside')?.targets ?? [];
+  assert.ok(dropped);
+  assert.deepEqual(
+    gate.checklistOf(state, 'aside', dropped).map((item) => [item.fieldApiName, gate.isDemanded(item, 'aside')]),
+    [
+      ['GoodPoints__c', false],
+      ['HardPoints__c', false],
+      ['Evaluation__c', false],
+      ['ReopenCondition__c', false],
+      ['DropReason__c', true],
+      ['DropSide__c', true],
+      ['RecontactDate__c', false]
+    ]
+  );
+});
 
 function has({ object }: Subject, field: string): boolean {
   return office.org.catalog.objects.get(object)?.fields.has(field) === true;

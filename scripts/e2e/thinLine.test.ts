@@ -86,10 +86,12 @@ test('an officer is refused the next phase with what is missing, fills it in, mo
   const path = page.getByRole('listbox', { name: 'フェーズのパス' });
   await path.getByRole('option', { name: '現在 事前準備' }).waitFor();
   const form = page.locator('c-hearing-form');
+  const gate = page.locator('c-phase-gate');
   await form.getByText('あと2項目').waitFor();
 
-  await page.getByRole('button', { name: 'フェーズを完了としてマーク' }).click();
-  await page.getByRole('alert').getByText('先のフェーズに進むには、「訪問類型」を選んでください。').first().waitFor();
+  assert.equal(await page.getByRole('button', { name: 'フェーズを完了としてマーク' }).count(), 0);
+  await gate.getByRole('button', { name: '次へ進める' }).click();
+  await gate.getByRole('alert').getByText('先のフェーズに進むには、「訪問類型」を選んでください。').first().waitFor();
   assert.deepEqual(
     await query(`SELECT StageName FROM Opportunity WHERE Id = '${id}'`).then((rows) =>
       rows.map((row) => (row as { StageName: string }).StageName)
@@ -103,7 +105,7 @@ test('an officer is refused the next phase with what is missing, fills it in, mo
   await form.getByRole('textbox', { name: '訪問に至った背景' }).fill('見本の展示会で声を掛けた。');
   await form.getByRole('button', { name: '保存' }).click();
   await form.getByText(/^保存済み \d{1,2}:\d{2}/).waitFor();
-  await page.getByRole('button', { name: 'フェーズを完了としてマーク' }).click();
+  await gate.getByRole('button', { name: '次へ進める' }).click();
   await path.getByRole('option', { name: '現在 課題の特定' }).waitFor();
 
   await page.reload();

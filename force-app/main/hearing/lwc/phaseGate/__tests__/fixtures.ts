@@ -128,12 +128,41 @@ export const CASE_ITEMS: readonly HearingItem[] = [
   item('Drop', { fieldApiName: 'Drop__c', tier: '必須', phaseAsked: '中止', fixed: true, sortOrder: 3 })
 ];
 
+/** The same, with an issue to be seen in a row, and a look back that a drop recommends. */
+export const ROW_CASE_ITEMS: readonly HearingItem[] = [
+  ...CASE_ITEMS,
+  item('Seen', {
+    label: '特許庁が認識する課題',
+    fieldApiName: 'Seen__c',
+    rows: '課題',
+    tier: '必須',
+    phaseAsked: '発見',
+    dueRank: 3,
+    sortOrder: 4
+  }),
+  item('Hard', { fieldApiName: 'Hard__c', tier: '推奨', phaseAsked: '完了', sortOrder: 5 }),
+  item('HardAsDropped', { fieldApiName: 'Hard__c', tier: '推奨', phaseAsked: '中止', sortOrder: 0 })
+];
+
 export const CASE_INFO = objectInfo('Opportunity', '案件', [
   ['StageName', 'フェーズ', 'Picklist'],
   ['Type__c', '訪問類型', 'Picklist'],
   ['Issues__c', '経営課題', 'MultiPicklist'],
   ['Drop__c', 'ドロップ理由', 'Picklist']
 ]);
+
+/** With the number of rows, the text of the look back and the reason of a step back. */
+export const ROW_CASE_INFO = without(
+  objectInfo('Opportunity', '案件', [
+    ...Object.values(CASE_INFO.fields).map(({ apiName, label, dataType }): FieldRow => [apiName, label, dataType]),
+    ['Seen__c', '特許庁が認識する課題の数', 'Double'],
+    ['Hard__c', '難しかった点', 'TextArea'],
+    ['DecisionReason__c', '判断理由', 'Picklist'],
+    ['DecisionNote__c', '判断理由の文', 'TextArea']
+  ]),
+  'Seen__c',
+  'readOnly'
+);
 
 export const CASE_PICKLISTS = picklists({
   StageName: [
@@ -145,7 +174,8 @@ export const CASE_PICKLISTS = picklists({
   ],
   Type__c: ['紹介'],
   Issues__c: ['人材', '資金'],
-  Drop__c: ['人手不足']
+  Drop__c: ['人手不足'],
+  DecisionReason__c: ['企業都合']
 });
 
 export function caseRecord(id: string, values: Record<string, RecordFieldValue> = {}): RecordRepresentation {

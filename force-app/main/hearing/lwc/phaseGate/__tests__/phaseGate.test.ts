@@ -9,7 +9,19 @@ import { getItemsMock } from '../../../../../../jest/apex/HearingItemController.
 import { getObjectInfoMock, getPicklistValuesMock } from '../../../../../../jest/lightning/uiObjectInfoApi';
 import { getRecordMock, notifyRecordUpdateAvailable, updateRecord } from '../../../../../../jest/lightning/uiRecordApi';
 import { CONFLICT, NOT_FOUND, SESSION_EXPIRED, refusal, response } from '../../errorReducer/__tests__/fixtures';
-import { CASE_INFO, CASE_ITEMS, CASE_PICKLISTS, LEAD_INFO, LEAD_ITEMS, LEAD_PICKLISTS, candidate, caseRecord, without } from './fixtures';
+import {
+  CASE_INFO,
+  CASE_ITEMS,
+  CASE_PICKLISTS,
+  LEAD_INFO,
+  LEAD_ITEMS,
+  LEAD_PICKLISTS,
+  ROW_CASE_INFO,
+  ROW_CASE_ITEMS,
+  candidate,
+  caseRecord,
+  without
+} from './fixtures';
 
 jest.mock('@salesforce/user/Id', () => ({ default: '005000000000009AAA' }), { virtual: true });
 
@@ -649,6 +661,88 @@ describe('c-phase-gate', () => {
       expect([reasons(gate), others(gate)]).toEqual([[], ['中止にする', '前のフェーズに戻す']]);
       await move(gate);
       expect(sent()).toEqual([{ Id: recordId, StageName: '提案' }]);
+    });
+
+    describe('with rows, a look back and reasons', () => {
+      const NOTHING = { Seen__c: 0, Hard__c: null, DecisionReason__c: null, DecisionNote__c: null };
+      const openRows = (values: Record<string, RecordFieldValue> = {}): Promise<Gate> =>
+        openOn({
+          objectApiName: 'Opportunity',
+          items: ROW_CASE_ITEMS,
+          info: ROW_CASE_INFO,
+          stored: caseRecord(recordId, { ...NOTHING, ...values }),
+          picklists: CASE_PICKLISTS
+        });
+
+      it('counts the rows that answer, and says where to add one when there is none', async () => {
+        const gate = await openRows();
+        expect(rows(gate)).toEqual(['入力済み 経営課題人材、資金編集', '未入力 特許庁が認識する課題0件']);
+        expect(text(gate, '[data-note="Seen"]')).toBe('「課題」の一覧に行を足すと、ここに数えられます。');
+        expect(text(gate, '[data-summary]')).toBe('あと1項目');
+        document.body.replaceChildren();
+        const answered = await openRows({ Seen__c: 2 });
+        expect(rows(answered)).toEqual(['入力済み 経営課題人材、資金編集', '入力済み 特許庁が認識する課題2件']);
+        expect(find(answered, '[data-note="Seen"]')).toBeNull();
+        expect(text(answered, '[data-summary]')).toBe('必要な項目は、すべて入力されています。');
+      });
+
+      it('tells of a missing row what the server says at the phase', async () => {
+        const gate = await openRows();
+        const message = '先のフェーズに進むには、「課題」の一覧に行を足してください。';
+        updateRecord.mockRejectedValue({
+          status: 400,
+          body: { message: '保存できません', output: { errors: [], fieldErrors: { StageName: [{ message }] } } }
+        });
+        await move(gate);
+        expect(saveErrors(gate).fields).toEqual([{ label: 'フェーズ', message, target: undefined }]);
+        expect(text(gate, '[data-current]')).toBe('発見');
+      });
+
+      it('is dropped with the look back first, and only the reason demanded', async () => {
+        const gate = await openRows();
+        await press(gate, '[data-other="aside"]');
+        expect([text(gate, '[data-heading]'), text(gate, '[data-summary]')]).toEqual(['中止にする', 'あと1項目']);
+        expect(rows(gate)).toEqual(['未入力 [難しかった点]', '未入力 [ドロップ理由]']);
+        expect(reasons(gate)).toEqual([]);
+        await type(gate, 'Hard__c', '説明が長かった。');
+        await type(gate, 'Drop__c', '人手不足');
+        await move(gate);
+        expect(sent()).toEqual([{ Id: recordId, Hard__c: '説明が長かった。', Drop__c: '人手不足', StageName: '中止' }]);
+      });
+
+      it('goes back, or is opened again after its end, with a reason and nothing else', async () => {
+        for (const [from, to] of [
+          ['提案', '発見'],
+          ['完了', '提案']
+        ] as const) {
+          updateRecord.mockClear();
+          const gate = await openRows({ StageName: from });
+          await press(gate, '[data-other="back"]');
+          expect([rows(gate), reasons(gate)]).toEqual([[], ['判断理由 必須', '判断理由の文 任意']]);
+          expect(primary(gate)).toBe(`「${to}」に戻す`);
+          await type(gate, 'DecisionReason__c', '企業都合');
+          await move(gate);
+          expect(sent()).toEqual([{ Id: recordId, DecisionReason__c: '企業都合', StageName: to }]);
+          document.body.replaceChildren();
+        }
+      });
+
+      it('that was dropped is opened again with its gates, rows included, and a reason', async () => {
+        const gate = await openRows({ StageName: '中止', Drop__c: '人手不足' });
+        await press(gate, '[data-other="back"]');
+        expect(primary(gate)).toBe('「発見」に戻す');
+        find(gate, '[data-target]').dispatchEvent(new CustomEvent('change', { detail: { value: '提案' } }));
+        await settled();
+        expect(rows(gate)).toEqual(['入力済み 訪問類型紹介編集', '入力済み 経営課題人材、資金編集', '未入力 特許庁が認識する課題0件']);
+        expect(reasons(gate)).toEqual(['判断理由 必須', '判断理由の文 任意']);
+      });
+
+      it('is accessible', async () => {
+        const gate = await openRows();
+        await expect(gate).toBeAccessible();
+        await press(gate, '[data-other="aside"]');
+        await expect(gate).toBeAccessible();
+      });
     });
 
     it('that was dropped is opened again at the last phase whose gates it meets', async () => {
