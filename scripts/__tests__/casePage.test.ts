@@ -147,12 +147,13 @@ test('each list shows the cases that its name promises, and no others', () => {
   const WEDNESDAY = '2026-11-25T03:00:00Z';
   const old = imported('2026-11-10T03:00:00Z', {});
   const lastWeek = imported('2026-11-20T03:00:00Z', { StageName: 'フォロー中' });
-  const fresh = imported(WEDNESDAY, { StageName: '提案', UnconfirmedCount__c: 2, CloseDate: '2026-11-24' });
-  const dueToday = imported(WEDNESDAY, { StageName: '課題の特定', UnconfirmedCount__c: 0, CloseDate: '2026-11-25' });
-  const won = imported('2026-11-10T03:00:00Z', { StageName: WON, RecontactDate__c: '2026-11-26', UnconfirmedCount__c: 1 });
+  const fresh = imported(WEDNESDAY, { StageName: '提案', CloseDate: '2026-11-24' });
+  const dueToday = imported(WEDNESDAY, { StageName: '課題の特定', CloseDate: '2026-11-25' });
+  const won = imported('2026-11-10T03:00:00Z', { StageName: WON, RecontactDate__c: '2026-11-26' });
   const dropped = imported('2026-11-10T03:00:00Z', { StageName: LOST, RecontactDate__c: '2026-12-09' });
   const later = imported('2026-11-10T03:00:00Z', { StageName: LOST, RecontactDate__c: '2026-12-10' });
   office.moveTo(WEDNESDAY);
+  for (const id of [fresh, won]) office.created('ItemState__c', { Case__c: id, Item__c: 'Case_Customers', State__c: '未確認' });
   const all = [old, lastWeek, fresh, dueToday, won, dropped, later];
   const expected: Record<string, string[]> = {
     Support_My_Open_Cases: [old, lastWeek, fresh, dueToday],

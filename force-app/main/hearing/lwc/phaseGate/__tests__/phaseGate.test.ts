@@ -710,21 +710,17 @@ describe('c-phase-gate', () => {
         expect(sent()).toEqual([{ Id: recordId, Hard__c: '説明が長かった。', Drop__c: '人手不足', StageName: '中止' }]);
       });
 
-      it('goes back, or is opened again after its end, with a reason and nothing else', async () => {
-        for (const [from, to] of [
-          ['提案', '発見'],
-          ['完了', '提案']
-        ] as const) {
-          updateRecord.mockClear();
-          const gate = await openRows({ StageName: from });
-          await press(gate, '[data-other="back"]');
-          expect([rows(gate), reasons(gate)]).toEqual([[], ['判断理由 必須', '判断理由の文 任意']]);
-          expect(primary(gate)).toBe(`「${to}」に戻す`);
-          await type(gate, 'DecisionReason__c', '企業都合');
-          await move(gate);
-          expect(sent()).toEqual([{ Id: recordId, DecisionReason__c: '企業都合', StageName: to }]);
-          document.body.replaceChildren();
-        }
+      it.each([
+        ['提案', '発見'],
+        ['完了', '提案']
+      ])('goes back from %s to %s with a reason and nothing else', async (from, to) => {
+        const gate = await openRows({ StageName: from });
+        await press(gate, '[data-other="back"]');
+        expect([rows(gate), reasons(gate)]).toEqual([[], ['判断理由 必須', '判断理由の文 任意']]);
+        expect(primary(gate)).toBe(`「${to}」に戻す`);
+        await type(gate, 'DecisionReason__c', '企業都合');
+        await move(gate);
+        expect(sent()).toEqual([{ Id: recordId, DecisionReason__c: '企業都合', StageName: to }]);
       });
 
       it('that was dropped is opened again with its gates, rows included, and a reason', async () => {
