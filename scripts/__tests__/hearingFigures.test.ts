@@ -18,6 +18,7 @@ import { startServer, type OrgServer } from '../org/http/server.ts';
 import { ACCESS_TOKEN } from '../org/identity.ts';
 import { deployFiles } from '../org/metadata/deploy.ts';
 import { closeOrg } from '../org/org.ts';
+import { convertLeads } from '../org/records/convert.ts';
 import { openPackageOrg, type PackageOrg, type Row } from './packageOrg.ts';
 import { elements, sourceFiles, text } from './packageSource.ts';
 
@@ -259,10 +260,30 @@ test('what is stated of a row item goes when the first row comes', () => {
 });
 
 test('a dropped record keeps being asked what it was asked when it was dropped', () => {
+  const candidate = newCandidate();
+  const [, asked] = figures('Lead', candidate);
+  change('Lead', candidate, {
+    Status: '訪問不要',
+    VisitNotNeededTiming__c: '最初から不要',
+    VisitNotNeededReason__c: '重複登録',
+    DecisionReason__c: 'その他',
+    DecisionNote__c: '同じ企業が登録済み。'
+  });
+  assert.equal(office.row('Lead', candidate).VisitNotNeededFrom__c, '新規');
+  assert.deepEqual(figures('Lead', candidate).slice(0, 2), [100, asked]);
   const id = newCase({ VisitType__c: 'その他' });
   change('Opportunity', id, { StageName: 'クローズ（未アクション）', DropReason__c: '人手不足', DropSide__c: '企業側' });
   assert.equal(office.row('Opportunity', id).DropPhase__c, '事前準備');
   assert.equal(figures('Opportunity', id)[0], 75, '訪問類型 and the two of the drop, not 事前準備完了');
+});
+
+test('a conversion leaves candidate and case with the figures of their new phases', () => {
+  office.assign('DataMigration');
+  const candidate = newCandidate({ Status: '連絡済み', AppointmentAcceptedDate__c: '2026-11-20', VisitType__c: 'その他' });
+  const [result] = convertLeads(office.org, office.userId, [{ leadId: candidate, convertedStatus: '取引開始済み' }]);
+  assert.deepEqual(result?.errors, []);
+  assert.equal(figures('Lead', candidate)[0], 67, 'the first contact is missing');
+  assert.equal(figures('Opportunity', String(result?.opportunityId))[0], 50, '訪問類型 came along');
 });
 
 test('after any history of edits the figures are those of the definitions', () => {
