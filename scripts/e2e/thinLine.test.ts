@@ -132,6 +132,46 @@ test('an officer is refused the next phase with what is missing, fills it in, mo
   await page.close();
 });
 
+test('an officer drops a case with its reason, and opens it again only with another one', async () => {
+  const stored = async (): Promise<Record<string, unknown>> => {
+    const fields = 'Id, StageName, HardPoints__c, DropReason__c, DropSide__c, DropPhase__c, ClosedOn__c';
+    const [row] = await query<Record<string, unknown>>(`SELECT ${fields} FROM Opportunity WHERE Name = '通し試験の案件'`);
+    assert.ok(row);
+    return row;
+  };
+  const page = await open(`/lightning/r/Opportunity/${(await stored()).Id as string}/view`, /通し試験の案件/);
+  const gate = page.locator('c-phase-gate');
+  await gate.getByRole('button', { name: 'クローズ（未アクション）にする' }).click();
+  await gate.getByText('あと2項目').waitFor();
+  await gate.getByRole('textbox', { name: '難しかった点' }).fill('繁忙期に当たった。');
+  await gate.getByRole('combobox', { name: 'ドロップ理由' }).click();
+  await page.getByRole('option', { name: '人手不足' }).click();
+  await gate.getByRole('button', { name: 'クローズ（未アクション）にする' }).click();
+  await gate.getByRole('alert').getByText('原因がどちらにあるかを「ドロップの側」で選んでください。').first().waitFor();
+  assert.deepEqual([(await stored()).StageName, (await stored()).HardPoints__c], ['課題の特定', null]);
+  await gate.getByRole('combobox', { name: 'ドロップの側' }).click();
+  await page.getByRole('option', { name: '企業側' }).click();
+  await gate.getByRole('button', { name: 'クローズ（未アクション）にする' }).click();
+  await page.getByRole('listbox', { name: 'フェーズのパス' }).getByRole('option', { name: '現在 クローズ（未アクション）' }).waitFor();
+  const dropped = await stored();
+  assert.deepEqual(
+    [dropped.StageName, dropped.HardPoints__c, dropped.DropReason__c, dropped.DropSide__c, dropped.DropPhase__c],
+    ['クローズ（未アクション）', '繁忙期に当たった。', '人手不足', '企業側', '課題の特定']
+  );
+  assert.notEqual(dropped.ClosedOn__c, null);
+
+  await gate.getByRole('button', { name: '前のフェーズに戻す' }).click();
+  await gate.getByRole('button', { name: '「課題の特定」に戻す' }).click();
+  await gate.getByRole('alert').getByText('そう判断した根拠を「判断理由」で選んでください。').first().waitFor();
+  await gate.getByRole('combobox', { name: '判断理由' }).click();
+  await page.getByRole('option', { name: '企業都合' }).click();
+  await gate.getByRole('button', { name: '「課題の特定」に戻す' }).click();
+  await page.getByRole('listbox', { name: 'フェーズのパス' }).getByRole('option', { name: '現在 課題の特定' }).waitFor();
+  const reopened = await stored();
+  assert.deepEqual([reopened.StageName, reopened.ClosedOn__c], ['課題の特定', null]);
+  await page.close();
+});
+
 test('the screens use the words of the office, and none of Salesforce sales', async () => {
   for (const [path, heading] of [
     ['/lightning/page/home', 'ホーム'],
