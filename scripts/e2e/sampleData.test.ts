@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, type EmbeddedOrg } from '../lib/embeddedOrg.ts';
 import { Failure } from '../lib/failure.ts';
+import { sessionOf } from '../lib/convertLeads.ts';
 import { importTree, updateRecords } from '../lib/sampleData.ts';
 import { sf, type SfTarget } from '../lib/sf.ts';
 import { freePort, removeFolder } from './product.ts';
@@ -52,7 +53,8 @@ test('records are loaded, then changed by their references', async () => {
   const update = written('update.json', {
     records: [{ attributes: { type: 'Account' }, Id: '@Mihon', ParentId: '@Reidai', NumberOfEmployees: 48 }]
   });
-  await updateRecords(target, update, references);
+  const session = await sessionOf(target);
+  await updateRecords(session, update, references);
   const query = await sf(target, [
     'data',
     'query',
@@ -72,11 +74,11 @@ test('records are loaded, then changed by their references', async () => {
       { attributes: { type: 'Account' }, Id: '@Reidai', NumberOfEmployees: '五十人' }
     ]
   });
-  const message = await failure(updateRecords(target, refused, references));
+  const message = await failure(updateRecords(session, refused, references));
   assert.match(message, /^見本データを更新できませんでした。\n {2}- Reidai（項目 NumberOfEmployees）: /);
   assert.doesNotMatch(message, /Mihon/);
   const unknown = written('unknown.json', { records: [{ attributes: { type: 'Account' }, Id: '@Nobody', Name: 'だれ' }] });
-  assert.match(await failure(updateRecords(target, unknown, references)), /項目 Id の @Nobody/);
+  assert.match(await failure(updateRecords(session, unknown, references)), /項目 Id の @Nobody/);
 });
 
 test('a record that the org refuses at the import is named with its field', async () => {

@@ -52,12 +52,21 @@ async function chartText(page: Page, kind: string): Promise<string> {
   return (await page.getByRole('img', { name: new RegExp(`^${kind}`) }).getAttribute('aria-label')) ?? '';
 }
 
-test('the first start shows its progress, deploys every stage and is ready with the three model cases', async () => {
+test('the first start shows its progress, deploys every stage and is ready with fourteen cases, eleven of them once candidates', async () => {
   for (const stage of ['settings', 'model', 'experience', 'insight', 'office', 'duplicates'])
     assert.match(product.output(), new RegExp(`配備 \\d/6 ${stage}`));
   assert.match(product.output(), new RegExp(`^ready ${product.url}$`, 'm'));
-  const cases = await query<{ Name: string; StageName: string }>('SELECT Name, StageName FROM Opportunity ORDER BY Name');
-  assert.deepEqual(cases.map((row) => row.StageName).sort(), ['クローズ（支援完了）', 'クローズ（未アクション）', 'フォロー中']);
+  const cases = await query<{ StageName: string; total: number }>('SELECT StageName, COUNT(Id) total FROM Opportunity GROUP BY StageName');
+  assert.deepEqual(Object.fromEntries(cases.map(({ StageName, total }) => [StageName, total])), {
+    事前準備: 2,
+    課題の特定: 3,
+    提案: 2,
+    フォロー中: 3,
+    'クローズ（支援完了）': 2,
+    'クローズ（未アクション）': 2
+  });
+  const [converted] = await query<{ total: number }>('SELECT COUNT(Id) total FROM Lead WHERE IsConverted = true');
+  assert.equal(converted?.total, 11);
 });
 
 test('the migration permission was taken back after the sample data was loaded', async () => {
@@ -121,10 +130,10 @@ test('an officer is refused the next phase with what is missing, fills it in, mo
 
   const home = await open('/lightning/page/home', 'ホーム');
   await home.getByRole('button', { name: '更新', exact: true }).click();
-  await home.getByRole('img', { name: /^ファネルグラフ.*課題の特定 1.*合計 4/ }).waitFor();
+  await home.getByRole('img', { name: /^ファネルグラフ.*課題の特定 4.*合計 15/ }).waitFor();
   assert.match(
     await chartText(home, 'ファネルグラフ'),
-    /課題の特定 1、フォロー中 1、クローズ（支援完了） 1、クローズ（未アクション） 1。合計 4/
+    /事前準備 2、課題の特定 4、提案 2、フォロー中 3、クローズ（支援完了） 2、クローズ（未アクション） 2。合計 15/
   );
   const [leads] = await query<{ total: number }>('SELECT COUNT(Id) total FROM Lead');
   assert.match(await chartText(home, 'ドーナツグラフ'), new RegExp(`合計 ${leads?.total}`));
@@ -268,7 +277,7 @@ test('another start keeps the data and deploys nothing', async () => {
   assert.equal(await product.stop(), 0);
   product = await startProduct([], { folder });
   assert.doesNotMatch(product.output(), /配備/);
-  assert.equal((await query('SELECT Id FROM Opportunity')).length, 4);
+  assert.equal((await query('SELECT Id FROM Opportunity')).length, 15);
 });
 
 test('a start with --reset begins anew, and --data none leaves the org empty', async () => {

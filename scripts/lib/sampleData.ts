@@ -2,8 +2,9 @@
  * The sample data: records in `config/sample-data`, with dates relative to the day of loading,
  * so that lists of ±14 days and the current half year are never empty.
  */
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { convertLeads, sessionOf, type Session } from './convertLeads.ts';
 import { BUILD, ROOT, SAMPLE_DATA } from './paths.ts';
 import { Failure } from './failure.ts';
 import { sf, type SfTarget } from './sf.ts';
@@ -67,8 +68,17 @@ const MIGRATION = 'DataMigration';
 /** Reference of the user who loads, e.g. for the owner's targets. */
 const LOADER = 'Loader';
 
+/** Candidates that become cases after the import, in the folder of the sample data. */
+const TO_CONVERT = 'LeadToConvert.json';
+/** The status that the package's value set marks as converted. */
+const CONVERTED_STATUS = '取引開始済み';
+/** Folder of what is loaded once the candidates are cases: a plan of its own, and changes of records loaded before. */
+const AFTER_CONVERSION = 'after-conversion';
+const CHANGES = 'update.json';
+
 /**
- * Loads the sample data with the real CLI and takes the migration permission back, whatever happens.
+ * Loads the sample data with the real CLI, converts the candidates that are to be cases, loads what belongs to those, and
+ * takes the migration permission back, whatever happens.
  * @param username user who loads, for the assignment
  * @param now the org's clock: dates are counted from its day
  * @throws Failure with the rows the org refused
@@ -76,12 +86,44 @@ const LOADER = 'Loader';
 export async function loadSampleData(target: SfTarget, username: string, now = new Date()): Promise<void> {
   await assignPermissionSet(target, MIGRATION, username);
   const assignments = await assignmentsOf(target, MIGRATION, username);
+  mkdirSync(BUILD, { recursive: true });
+  // A folder of its own: several orgs may be loaded at once.
+  const folder = mkdtempSync(join(BUILD, 'sample-data-'));
   try {
+    const first = join(folder, 'first');
     const loader = new Map(assignments.map(({ AssigneeId }) => [LOADER, AssigneeId]));
-    await importTree(target, renderSampleData(now, SAMPLE_DATA, join(BUILD, 'sample-data'), loader));
+    const loaded = await importTree(target, renderSampleData(now, SAMPLE_DATA, first, loader));
+    const session = await sessionOf(target);
+    const references = await convertCandidates(session, join(first, TO_CONVERT), new Map([...loader, ...loaded]));
+    const plan = renderSampleData(now, join(SAMPLE_DATA, AFTER_CONVERSION), join(folder, AFTER_CONVERSION), references);
+    await updateRecords(session, join(folder, AFTER_CONVERSION, CHANGES), references);
+    await importTree(target, plan);
   } finally {
+    rmSync(folder, { recursive: true, force: true });
     await unassignPermissionSet(target, MIGRATION, username, assignments);
   }
+}
+
+/**
+ * Converts the candidates of a file: each becomes a new company, a person and a case.
+ * @param references ids of loaded records, those of the candidates (`Candidate20`) among them
+ * @returns these and the new ones: `Company20`, `Person20`, `Case20`
+ * @throws Failure naming each candidate that was refused, and why
+ */
+export async function convertCandidates(session: Session, file: string, references: References): Promise<References> {
+  const { records } = JSON.parse(readFileSync(file, 'utf8')) as { records: { attributes: { referenceId: string } }[] };
+  const names = new Map(records.map(({ attributes: { referenceId } }) => [references.get(referenceId) ?? '', referenceId]));
+  const { converted, refused } = await convertLeads(session, [...names.keys()], CONVERTED_STATUS);
+  if (refused.length > 0) {
+    const lines = refused.flatMap(({ leadId, messages }) => messages.map((message) => `  - ${names.get(leadId) ?? leadId}: ${message}`));
+    throw new Failure(`見本データの支援先候補を案件化できませんでした。\n${lines.join('\n')}`);
+  }
+  const known = new Map(references);
+  for (const { leadId, accountId, contactId, opportunityId } of converted) {
+    const number = (names.get(leadId) ?? '').replace(/^Candidate/, '');
+    known.set(`Company${number}`, accountId).set(`Person${number}`, contactId).set(`Case${number}`, opportunityId);
+  }
+  return known;
 }
 
 /**
@@ -110,30 +152,35 @@ const MAX_RECORDS = 200;
 
 /**
  * Changes loaded records, all or none of them: an import can only insert.
- * @param file JSON with `records`, dates rendered
+ * @param file JSON with `records`, rendered
  * @throws Failure naming each record and field that was refused, and why
  */
-export async function updateRecords(target: SfTarget, file: string, references: References): Promise<void> {
+export async function updateRecords({ url, token }: Session, file: string, references: References): Promise<void> {
   const { records } = JSON.parse(readFileSync(file, 'utf8')) as { records: SampleUpdate[] };
   if (records.length > MAX_RECORDS) throw new Failure(`${file} の更新は ${MAX_RECORDS} 件までです（${records.length} 件あります）。`);
   const body = renderReferences(JSON.stringify({ allOrNone: true, records }), references);
   const unknown = /"(\w+)":"@(\w+)"/.exec(body);
   if (unknown) throw new Failure(`見本データの更新が知らない記録を指しています: 項目 ${unknown[1]} の @${unknown[2]}。`);
-  const sent = `${file}.body`;
-  writeFileSync(sent, body);
   const { sourceApiVersion } = JSON.parse(readFileSync(join(ROOT, 'sfdx-project.json'), 'utf8')) as { sourceApiVersion: string };
-  const url = `/services/data/v${sourceApiVersion}/composite/sobjects`;
-  const run = await sf(target, ['api', 'request', 'rest', url, '--method', 'PATCH', '--body', `@${sent}`]);
-  const results = jsonIn(run.stdout) as
-    { success?: boolean; errors?: { statusCode: string; message: string; fields: string[] }[] }[] | undefined;
-  if (run.code === 0 && results?.length === records.length && results.every(({ success }) => success === true)) return;
-  const lines = (results ?? []).flatMap(({ errors }, index) =>
+  const response = await fetch(`${url}/services/data/v${sourceApiVersion}/composite/sobjects`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body
+  });
+  const text = await response.text();
+  const results = jsonIn(text) as { success?: boolean; errors?: { statusCode: string; message: string; fields: string[] }[] }[] | undefined;
+  if (response.ok && results?.length === records.length && results.every(({ success }) => success === true)) return;
+  const names = new Map([...references].map(([reference, id]) => [id, reference]));
+  const nameOf = ({ Id = '' }: Partial<SampleUpdate> = {}): string => names.get(Id) ?? Id.replace('@', '');
+  const lines = (Array.isArray(results) ? results : []).flatMap(({ errors }, index) =>
     (errors ?? [])
       // Every other row says only that it was rolled back.
       .filter(({ statusCode }) => statusCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK')
-      .map(({ fields, message }) => refusedLine(records[index]?.Id.replace('@', '') ?? '', fields.join(), message))
+      .map(({ fields, message }) => refusedLine(nameOf(records[index]), fields.join(), message))
   );
-  throw new Failure(`見本データを更新できませんでした。\n${lines.length > 0 ? lines.join('\n') : (run.stdout + run.stderr).trim()}`);
+  throw new Failure(
+    `見本データを更新できませんでした。\n${lines.length > 0 ? lines.join('\n') : `HTTP ${response.status} ${text.slice(0, 500)}`}`
+  );
 }
 
 const refusedLine = (record: string, fields: string, message: string): string =>
