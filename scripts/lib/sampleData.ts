@@ -134,10 +134,11 @@ export async function convertCandidates(session: Session, file: string, referenc
 export async function importTree(target: SfTarget, plan: string): Promise<References> {
   const run = await sf(target, ['data', 'import', 'tree', '--plan', plan, '--json']);
   const answer = jsonIn(run.stdout) as
-    { result?: { refId: string; id: string }[]; data?: { referenceId: string; Message: string; fields: string }[] } | undefined;
+    | { result?: { refId: string; id: string }[]; data?: { referenceId: string; Message: string; fields: string }[]; message?: string }
+    | undefined;
   if (run.code === 0 && answer?.result) return new Map(answer.result.map(({ refId, id }) => [refId, id]));
   const refused = answer?.data?.map(({ referenceId, Message, fields }) => refusedLine(referenceId, fields, Message));
-  throw new Failure(`見本データを読み込めませんでした。\n${refused?.join('\n') ?? (run.stdout + run.stderr).trim()}`);
+  throw new Failure(`見本データを読み込めませんでした。\n${refused?.join('\n') ?? answer?.message ?? (run.stdout + run.stderr).trim()}`);
 }
 
 /** A record that changes after it was loaded: the body of sObject collections, with `Id` as `"@Reference"`. */
