@@ -293,6 +293,31 @@ test('an import that converts brings its own log, and the case knows its candida
   );
 });
 
+test('the case starts in 事前準備, named after company, year and type of visit, for half a year from the planned visit', () => {
+  for (const migrates of [false, true]) {
+    office.moveTo('2027-03-31T15:00:00Z');
+    const planned = candidate({
+      CorporateNumber__c: null,
+      Company: '架空の製作所',
+      VisitType__c: 'その他',
+      PlannedVisitDate__c: '2027-05-20'
+    });
+    const open = candidate({ CorporateNumber__c: null, Company: '架空の製作所', VisitType__c: null, PlannedVisitDate__c: null });
+    if (migrates) office.assign('DataMigration');
+    assert.deepEqual(
+      [planned, open].map((id) => {
+        const { Opportunity } = converted(id, { opportunityName: '仮の名前' });
+        return [Opportunity.Name, Opportunity.StageName, Opportunity.CloseDate, Opportunity.FiscalYear__c, Opportunity.FromCandidate__c];
+      }),
+      [
+        ['架空の製作所／R9／その他', '事前準備', '2027-11-20', 'R9', true],
+        ['架空の製作所／R9', '事前準備', '2027-10-01', 'R9', true]
+      ]
+    );
+    office.unassign('DataMigration');
+  }
+});
+
 test('a conversion without a case leaves the log with the candidate', () => {
   const id = candidate({ CorporateNumber__c: null });
   assert.deepEqual(convert(id, { doNotCreateOpportunity: true }).errors, []);
