@@ -238,7 +238,7 @@ function records(context: RequestContext): HttpResponse {
   );
   const usual = columns.find((candidate) => sortable(candidate.field.type, candidate.field.length))?.path;
   // History shows the latest first.
-  const sortBy = asked.length ? asked : child.historyOf ? ['-CreatedDate'] : usual === undefined ? [] : [usual];
+  const sortBy = asked.length ? asked : child.historyOf || child.stagesOf ? ['-CreatedDate'] : usual === undefined ? [] : [usual];
   const result = run(context, access, list, parent.id, { ...request, sortBy });
   const found = readRecords(org, access, child, result.ids, selection);
   const address = (token: number): string => {

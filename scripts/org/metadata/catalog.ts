@@ -197,6 +197,8 @@ export interface ObjectDef {
   tracksHistory?: boolean;
   /** Of an object of history rows: whose history, and its lookup to it. */
   historyOf?: { object: string; field: string };
+  /** Of an object of stage rows: whose stages, and its lookup to it. */
+  stagesOf?: { object: string; field: string };
 }
 
 /** A custom metadata record, values by field API name. */

@@ -61,9 +61,10 @@ export function switchViews(name: string, components: StoredComponent[]): { sett
 
 /**
  * Marks the objects that keep history and adds the objects of their rows; to be called when labels are final.
- * Standard objects have theirs always, custom objects when `enableHistory` is on.
+ * Standard objects have theirs always, opportunities that of their stages besides, custom objects when `enableHistory` is on.
  */
 export function addHistoryObjects(objects: Map<string, ObjectDef>, components: StoredComponent[]): void {
+  addStageHistory(objects);
   for (const object of [...objects.values()]) {
     const standard = object.kind === 'standard' ? SWITCHES[object.name] : undefined;
     if (standard) {
@@ -77,6 +78,70 @@ export function addHistoryObjects(objects: Map<string, ObjectDef>, components: S
     }
   }
 }
+
+/** Stage history: kept for opportunities in every org, whatever is tracked (Object Reference, "OpportunityHistory"). */
+const STAGE_HISTORY = { name: 'OpportunityHistory', object: 'Opportunity', field: 'OpportunityId', keyPrefix: '008' };
+
+/** Fields of an opportunity that a row of its stage history shows; a change of one of the first four leaves a row. */
+export const STAGE_FIELDS = {
+  watched: ['StageName', 'Amount', 'Probability', 'CloseDate'],
+  shown: ['StageName', 'Amount', 'Probability', 'CloseDate', 'ExpectedRevenue', 'ForecastCategory']
+};
+
+/** The field of the opportunity that a column of its stage history comes from; undefined for what the row says of itself. */
+export function stageSource(column: string): string | undefined {
+  const name = column.replace(/^Prev(?=Amount$|CloseDate$)/, '');
+  return STAGE_FIELDS.shown.includes(name) ? name : undefined;
+}
+
+function addStageHistory(objects: Map<string, ObjectDef>): void {
+  const { name, object, field, keyPrefix } = STAGE_HISTORY;
+  const parent = objects.get(object);
+  if (!parent) return;
+  const copied = (column: string, label?: string): FieldDef[] => {
+    const source = parent.fields.get(stageSource(column) ?? '');
+    return source ? [{ ...source, ...SYSTEM, name: column, label: label ?? source.label, required: false, trackHistory: false }] : [];
+  };
+  const fields = [
+    { ...lookup('Id', '商談履歴 ID', [], undefined, SYSTEM), type: 'id' as const },
+    lookup(field, parent.label, object, 'OpportunityHistories', SYSTEM),
+    lookup('CreatedById', '作成者', 'User', undefined, SYSTEM),
+    datetime('CreatedDate', '作成日', SYSTEM),
+    ...STAGE_FIELDS.shown.flatMap((column) => copied(column)),
+    ...copied('PrevAmount', '以前の金額'),
+    ...copied('PrevCloseDate', '以前の完了予定日'),
+    datetime('SystemModstamp', 'システム最終更新日', SYSTEM),
+    bool('IsDeleted', '削除', SYSTEM)
+  ];
+  objects.set(name, {
+    ...emptyObject(name, `${parent.label}フェーズ履歴`, keyPrefix),
+    fields: new Map(fields.map((each) => [each.name, each])),
+    compactLayouts: compactLayout(['StageName', 'Amount', 'Probability', 'CloseDate', 'CreatedById', 'CreatedDate']),
+    stagesOf: { object, field }
+  });
+  parent.childRelationships.push({ childObject: name, field, relationshipName: 'OpportunityHistories' });
+}
+
+/** An object whose rows the platform writes: no page, no rule, its id for a name. */
+function emptyObject(name: string, label: string, keyPrefix: string): Omit<ObjectDef, 'fields' | 'compactLayouts'> {
+  return {
+    name,
+    label,
+    pluralLabel: label,
+    keyPrefix,
+    kind: 'standard',
+    nameField: 'Id',
+    validationRules: [],
+    listViews: new Map(),
+    childRelationships: [],
+    actionOverrides: [],
+    activities: false,
+    userFacing: false
+  };
+}
+
+const compactLayout = (fields: string[]): ObjectDef['compactLayouts'] =>
+  new Map([['SYSTEM', { name: 'SYSTEM', label: 'システムのデフォルト', fields }]]);
 
 /** How a history row names a field: lookups of standard objects go without `Id` (`Owner`, `Account`). */
 export function historyFieldName(field: FieldDef): string {
@@ -106,22 +171,10 @@ function addHistoryObject(objects: Map<string, ObjectDef>, parent: ObjectDef, na
     anyType('OldValue', '元の値'),
     anyType('NewValue', '新しい値')
   ];
-  const columns = ['CreatedDate', 'Field', 'CreatedById', 'OldValue', 'NewValue'];
   objects.set(name, {
-    name,
-    label: `${parent.label}履歴`,
-    pluralLabel: `${parent.label}履歴`,
-    keyPrefix: KEY_PREFIX,
-    kind: 'standard',
+    ...emptyObject(name, `${parent.label}履歴`, KEY_PREFIX),
     fields: new Map(fields.map((field) => [field.name, field])),
-    nameField: 'Id',
-    validationRules: [],
-    listViews: new Map(),
-    compactLayouts: new Map([['SYSTEM', { name: 'SYSTEM', label: 'システムのデフォルト', fields: columns }]]),
-    childRelationships: [],
-    actionOverrides: [],
-    activities: false,
-    userFacing: false,
+    compactLayouts: compactLayout(['CreatedDate', 'Field', 'CreatedById', 'OldValue', 'NewValue']),
     historyOf: { object: parent.name, field: parentField }
   });
   parent.childRelationships.push({ childObject: name, field: parentField, relationshipName: 'Histories' });

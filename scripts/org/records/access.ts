@@ -4,6 +4,7 @@
  * until a permission set grants it and is assigned; the administrator's profile carries every object right.
  */
 import { findField, findObject, type FieldDef, type ObjectDef } from '../metadata/catalog.ts';
+import { stageSource } from '../metadata/history.ts';
 import type { Org } from '../org.ts';
 import { ADMIN_PROFILE } from './seed.ts';
 
@@ -18,6 +19,8 @@ export interface Access {
   /** True for holders of the administrator's profile. */
   admin: boolean;
   object: (name: string) => ObjectAccess;
+  /** What the user is granted on an object by itself, its master left out. */
+  own: (name: string) => ObjectAccess;
   /** Names in any case; false for a field or object that does not exist. */
   canRead: (object: string, field: string) => boolean;
   canEdit: (object: string, field: string) => boolean;
@@ -89,7 +92,8 @@ function computeAccess(org: Org, userId: string): Access {
     const master = masterOf(found);
     if (master) return throughMaster(objects.get(found.name) ?? NONE, object(master.name), master.byRead);
     // History is read by those who read the record.
-    if (found.historyOf) return { ...NONE, read: object(found.historyOf.object).read };
+    const kept = found.historyOf ?? found.stagesOf;
+    if (kept) return { ...NONE, read: object(kept.object).read };
     // Everyone sees who their colleagues are.
     if (found.name === 'User') return { ...NONE, ...objects.get('User'), read: true };
     // Setup-like objects and custom metadata are readable by everyone who is signed in.
@@ -109,12 +113,15 @@ function computeAccess(org: Org, userId: string): Access {
   const field = (objectName: string, fieldName: string, kind: 'read' | 'edit'): boolean => {
     const objectDef = findObject(catalog, objectName);
     const fieldDef = objectDef && findField(objectDef, fieldName);
+    const source = objectDef?.stagesOf && fieldDef && stageSource(fieldDef.name);
+    if (objectDef?.stagesOf && source !== undefined && !field(objectDef.stagesOf.object, source, 'read')) return false;
     return objectDef !== undefined && fieldDef !== undefined && object(objectDef.name).read && granted(objectDef, fieldDef)[kind];
   };
 
   return {
     admin,
     object,
+    own: (name) => (admin ? object(name) : (objects.get(findObject(catalog, name)?.name ?? '') ?? NONE)),
     canRead: (objectName, fieldName) => field(objectName, fieldName, 'read'),
     canEdit: (objectName, fieldName) => field(objectName, fieldName, 'edit'),
     customPermissions: new Set(
@@ -134,11 +141,11 @@ function computeAccess(org: Org, userId: string): Access {
   };
 }
 
-/** The first master of a detail object, and whether reading it is enough to write details. */
-function masterOf(object: ObjectDef): { name: string; byRead: boolean } | undefined {
-  for (const { masterDetail, referenceTo, writeRequiresMasterRead } of object.fields.values()) {
+/** The first master of a detail object, the field that leads to it, and whether reading it is enough to write details. */
+export function masterOf(object: ObjectDef): { name: string; field: string; byRead: boolean } | undefined {
+  for (const { name: field, masterDetail, referenceTo, writeRequiresMasterRead } of object.fields.values()) {
     const [name] = masterDetail && referenceTo ? referenceTo : [];
-    if (name !== undefined && name !== object.name) return { name, byRead: writeRequiresMasterRead === true };
+    if (name !== undefined && name !== object.name) return { name, field, byRead: writeRequiresMasterRead === true };
   }
   return undefined;
 }

@@ -46,10 +46,18 @@ const DERIVED: Record<string, Derivation> = {
   'Task.IsHighPriority': { inputs: ['Priority'], compute: (_catalog, [priority]) => priority === 'High' }
 };
 
+/** The same by object and field: every save and every read ask for every field. */
+const BY_OBJECT = new Map(
+  [...Map.groupBy(Object.entries(DERIVED), ([key]) => key.slice(0, key.indexOf('.')))].map(([object, entries]) => [
+    object,
+    new Map(entries.map(([key, derived]) => [key.slice(object.length + 1), derived]))
+  ])
+);
+
 /** How a field is derived, or undefined for a field that is stored. */
 export function derivation(object: ObjectDef, field: FieldDef): Derivation | undefined {
   if (field.name === 'Name' && field.compoundParts) return personName;
-  return DERIVED[`${object.name}.${field.name}`];
+  return BY_OBJECT.get(object.name)?.get(field.name);
 }
 
 /** True when the field has a column of its own. */

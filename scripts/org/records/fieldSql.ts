@@ -6,6 +6,7 @@ import {
   resultForField,
   typedValue,
   type CompiledFormula,
+  type FormulaType,
   type Typed
 } from '../formula/formula.ts';
 import { resolveReference, typeOfReference, type Resolved } from '../formula/references.ts';
@@ -22,7 +23,7 @@ import { toFieldValue, toSqlValue } from './sqlValues.ts';
 interface SqlFormula {
   field: FieldDef;
   compiled: CompiledFormula;
-  references: { path: string; resolved: Resolved }[];
+  references: { path: string; resolved: Resolved; type: FormulaType }[];
 }
 
 const formulas = new WeakMap<Catalog, Map<string, SqlFormula>>();
@@ -72,17 +73,20 @@ function addressExpression(field: FieldDef, alias: string): string {
   return `CASE WHEN COALESCE(${parts.map(({ column }) => column).join(', ')}) IS NULL THEN NULL ELSE json_object(${pairs.join(', ')}) END`;
 }
 
-function formulaOf(catalog: Catalog, object: ObjectDef, field: FieldDef): SqlFormula {
+function formulaOf(catalog: Catalog, key: string): SqlFormula {
   let ofCatalog = formulas.get(catalog);
   if (!ofCatalog) formulas.set(catalog, (ofCatalog = new Map()));
-  const key = `${object.name}.${field.name}`;
   let formula = ofCatalog.get(key);
   if (!formula) {
+    const { object, field } = byKey(catalog, key);
     const compiled = compileFormula(field.formula ?? '');
     formula = {
       field,
       compiled,
-      references: compiled.references.map((path) => ({ path, resolved: resolveReference(catalog, object, path) }))
+      references: compiled.references.map((path) => {
+        const resolved = resolveReference(catalog, object, path);
+        return { path, resolved, type: typeOfReference(resolved) };
+      })
     };
     ofCatalog.set(key, formula);
   }
@@ -90,7 +94,7 @@ function formulaOf(catalog: Catalog, object: ObjectDef, field: FieldDef): SqlFor
 }
 
 function formulaExpression(org: Org, object: ObjectDef, field: FieldDef, alias: string, userId: string, depth: number): string {
-  const { references } = formulaOf(org.catalog, object, field);
+  const { references } = formulaOf(org.catalog, `${object.name}.${field.name}`);
   const args = references.flatMap(({ resolved }) =>
     resolved.kind === 'field' ? [pathExpression(org, object, resolved, alias, userId, depth + 1)] : []
   );
@@ -121,7 +125,7 @@ type SqlValue = string | number | bigint | null | Uint8Array;
 /** Registers the functions that derived and formula fields call; once per database. */
 export function registerFunctions(org: Org): void {
   org.db.function('sf_derived', { varargs: true }, (key: SqlValue, ...inputs: SqlValue[]) => {
-    const { object, field } = byKey(org, String(key));
+    const { object, field } = byKey(org.catalog, String(key));
     const derived = derivation(object, field);
     if (!derived) return null;
     const values = inputs.map((input, index) => {
@@ -131,16 +135,15 @@ export function registerFunctions(org: Org): void {
     return toSqlValue(derived.compute(org.catalog, values));
   });
   org.db.function('sf_formula', { varargs: true }, (key: SqlValue, userId: SqlValue, ...inputs: SqlValue[]) => {
-    const { object, field } = byKey(org, String(key));
-    const formula = formulaOf(org.catalog, object, field);
+    const formula = formulaOf(org.catalog, String(key));
     const values = new Map<string, Typed>();
     let index = 0;
-    for (const { path, resolved } of formula.references) {
-      const value =
+    for (const { path, resolved, type } of formula.references) {
+      const { value } =
         resolved.kind === 'field'
           ? typedValue(resolved.field, toFieldValue(resolved.field, inputs[index++] ?? null))
           : globalValue(org, String(userId), resolved);
-      values.set(path, { ...value, type: typeOfReference(resolved) });
+      values.set(path, { type, value });
     }
     return toSqlValue(evaluateField(org, formula.field, formula.compiled, (path) => values.get(path) ?? { type: 'Null', value: null }));
   });
@@ -164,9 +167,9 @@ export function evaluateField(
   }
 }
 
-function byKey(org: Org, key: string): { object: ObjectDef; field: FieldDef } {
+function byKey(catalog: Catalog, key: string): { object: ObjectDef; field: FieldDef } {
   const [objectName = '', fieldName = ''] = key.split('.');
-  const object = org.catalog.objects.get(objectName);
+  const object = catalog.objects.get(objectName);
   const field = object?.fields.get(fieldName);
   if (!object || !field) throw new Error(`No field ${key} in the catalog`);
   return { object, field };

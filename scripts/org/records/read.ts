@@ -1,5 +1,5 @@
 /** Reads single records. */
-import { findObject, type Catalog, type ObjectDef } from '../metadata/catalog.ts';
+import { findObject, type FieldDef, type ObjectDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import { fieldSql } from './fieldSql.ts';
 import { to18 } from './ids.ts';
@@ -24,8 +24,7 @@ export function readStored(org: Org, objectName: string, id: string): StoredReco
 function read(org: Org, objectName: string, id: string, formulas: boolean): StoredRecord | undefined {
   const object = findObject(org.catalog, objectName);
   if (!object || id === '') return undefined;
-  const fields = [...object.fields.values()].filter((field) => formulas || field.formula === undefined);
-  const sql = selectSql(org, object, formulas);
+  const { sql, fields } = planOf(org, object, formulas);
   const row = statement(org.db, sql).get(to18(id));
   if (!row) return undefined;
   const record: StoredRecord = { Id: String(row['Id']) };
@@ -33,18 +32,24 @@ function read(org: Org, objectName: string, id: string, formulas: boolean): Stor
   return record;
 }
 
-const texts = new WeakMap<Catalog, Map<string, string>>();
+interface ReadPlan {
+  sql: string;
+  fields: FieldDef[];
+}
 
-function selectSql(org: Org, object: ObjectDef, formulas: boolean): string {
-  let ofCatalog = texts.get(org.catalog);
-  if (!ofCatalog) texts.set(org.catalog, (ofCatalog = new Map()));
-  const key = `${object.name} ${formulas}`;
-  let sql = ofCatalog.get(key);
-  if (sql === undefined) {
-    const fields = [...object.fields.values()].filter((field) => field.name !== 'Id' && (formulas || field.formula === undefined));
-    const columns = ['"r"."Id" AS "Id"', ...fields.map((field) => `${fieldSql(org, object, field, 'r')} AS ${quoted(field.name)}`)];
-    sql = `SELECT ${columns.join(', ')} FROM ${quoted(object.name)} AS "r" WHERE "r"."Id" = ?`;
-    ofCatalog.set(key, sql);
+const plans = new WeakMap<ObjectDef, Map<boolean, ReadPlan>>();
+
+function planOf(org: Org, object: ObjectDef, formulas: boolean): ReadPlan {
+  let ofObject = plans.get(object);
+  if (!ofObject) plans.set(object, (ofObject = new Map<boolean, ReadPlan>()));
+  let plan = ofObject.get(formulas);
+  if (!plan) {
+    const fields = [...object.fields.values()].filter((field) => formulas || field.formula === undefined);
+    const columns = fields
+      .filter((field) => field.name !== 'Id')
+      .map((field) => `${fieldSql(org, object, field, 'r')} AS ${quoted(field.name)}`);
+    const sql = `SELECT ${['"r"."Id" AS "Id"', ...columns].join(', ')} FROM ${quoted(object.name)} AS "r" WHERE "r"."Id" = ?`;
+    ofObject.set(formulas, (plan = { sql, fields }));
   }
-  return sql;
+  return plan;
 }

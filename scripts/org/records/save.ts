@@ -13,7 +13,7 @@ import { readStored } from './read.ts';
 import { removeRecord } from './remove.ts';
 import { insertRow, updateRow } from './rows.ts';
 import { checkAssignment, PERMISSION_SET_ASSIGNMENT, refreshAccess, refusal } from './setupObjects.ts';
-import { applySummaries, recalculateSummaries, refreshMasters, saveMasters } from './summaries.ts';
+import { applySummaries, recalculateSummaries, refreshMasters, saveMasters, type StaleMasters } from './summaries.ts';
 import { inSavepoint } from './sql.ts';
 import { checkConvertedLead } from './stages/convertedLead.ts';
 import { applyDefaults } from './stages/defaults.ts';
@@ -225,11 +225,11 @@ function remove(work: Work): SaveError[] {
     ];
   const refused = beforeLeaving(work);
   if (refused.length) return refused;
-  const touched = new Set<string>();
-  const errors = removeRecord(org, object, id, touched);
+  const stale: StaleMasters = new Map();
+  const errors = removeRecord(org, object, id, stale);
   if (errors.length) return errors;
   const refusedAfter = run(AFTER_WRITE, work);
   // Details that went with their master were not saved themselves: what else they counted in is brought up to date here.
-  recalculateSummaries(org, touched);
+  recalculateSummaries(org, stale);
   return refusedAfter;
 }

@@ -3,7 +3,7 @@
  * so that rules, flows and history of the master see the new sum (Salesforce Help "Roll-Up Summary Field").
  */
 import { filterCondition } from '../query/filters.ts';
-import type { FieldDef, ObjectDef, SummaryDef } from '../metadata/catalog.ts';
+import type { Catalog, FieldDef, ObjectDef, SummaryDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import { fieldSql } from './fieldSql.ts';
 import { readStored } from './read.ts';
@@ -14,8 +14,45 @@ import { saveError, type Stage, type Work } from './work.ts';
 
 type Summary = FieldDef & { summary: SummaryDef };
 
-const summariesOf = (object: ObjectDef): Summary[] =>
-  [...object.fields.values()].filter((field): field is Summary => field.summary !== undefined);
+interface SummaryIndex {
+  /** By the object that has them. */
+  own: Map<string, Summary[]>;
+  /** By the object of the details, with the master. */
+  over: Map<string, { master: ObjectDef; field: Summary }[]>;
+}
+
+const indexes = new WeakMap<Catalog, SummaryIndex>();
+
+function indexOf(catalog: Catalog): SummaryIndex {
+  let index = indexes.get(catalog);
+  if (!index) {
+    const all = [...catalog.objects.values()].flatMap((master) =>
+      [...master.fields.values()].filter((field): field is Summary => field.summary !== undefined).map((field) => ({ master, field }))
+    );
+    const byMaster = Map.groupBy(all, ({ master }) => master.name);
+    index = {
+      own: new Map([...byMaster].map(([name, entries]) => [name, entries.map(({ field }) => field)])),
+      over: Map.groupBy(all, ({ field }) => field.summary.child)
+    };
+    indexes.set(catalog, index);
+  }
+  return index;
+}
+
+const summariesOf = (catalog: Catalog, object: ObjectDef): Summary[] => indexOf(catalog).own.get(object.name) ?? [];
+
+/** Masters whose summaries may be out of date: ids by object. */
+export type StaleMasters = Map<string, Set<string>>;
+
+/** Takes note of the masters in which a detail counts, before it goes or changes without a save. */
+export function noteMasters(org: Org, child: ObjectDef, id: string, stale: StaleMasters): void {
+  for (const { master, field } of indexOf(org.catalog).over.get(child.name) ?? []) {
+    const row = statement(org.db, `SELECT ${quoted(field.summary.lookup)} AS id FROM ${quoted(child.name)} WHERE "Id" = ?`).get(id);
+    if (typeof row?.['id'] !== 'string') continue;
+    const ids = stale.get(master.name) ?? new Set<string>();
+    stale.set(master.name, ids.add(row['id']));
+  }
+}
 
 /** The value as a scalar query; `masterId` is an SQL expression that comes before the parameters. */
 function summarySql(org: Org, { summary }: Summary, masterId: string): { sql: string; parameters: (string | number)[] } | undefined {
@@ -43,7 +80,7 @@ function summaryValue(org: Org, field: Summary, masterId: string): FieldValue {
 
 /** Brings a master's own summaries up to date in the record that is saved. */
 export const applySummaries: Stage = ({ org, object, id, values }) => {
-  for (const field of summariesOf(object)) values[field.name] = summaryValue(org, field, id);
+  for (const field of summariesOf(org.catalog, object)) values[field.name] = summaryValue(org, field, id);
   return [];
 };
 
@@ -59,12 +96,10 @@ function changedMasters(work: Work): Map<string, ObjectDef> {
   const { org, object } = work;
   const deleted = work.request.operation === 'delete';
   const masters = new Map<string, ObjectDef>();
-  for (const master of org.catalog.objects.values()) {
-    for (const field of summariesOf(master)) {
-      if (field.summary.child !== object.name) continue;
-      for (const id of [work.old?.[field.summary.lookup], deleted ? null : work.values[field.summary.lookup]]) {
-        if (typeof id === 'string' && stored(org, master, field, id) !== summaryValue(org, field, id)) masters.set(id, master);
-      }
+  for (const { master, field } of indexOf(org.catalog).over.get(object.name) ?? []) {
+    for (const id of new Set([work.old?.[field.summary.lookup], deleted ? null : work.values[field.summary.lookup]])) {
+      if (typeof id !== 'string' || masters.has(id)) continue;
+      if (stored(org, master, field, id) !== summaryValue(org, field, id)) masters.set(id, master);
     }
   }
   return masters;
@@ -88,15 +123,18 @@ function stored(org: Org, master: ObjectDef, field: Summary, id: string): FieldV
 /**
  * Recalculates summaries from scratch, without saving the masters: those that are newly deployed, and those of details that changed
  * without a save of their own.
- * @param children objects of the details; default: all
+ * @param stale the masters; default: all
  */
-export function recalculateSummaries(org: Org, children?: ReadonlySet<string>): void {
+export function recalculateSummaries(org: Org, stale?: StaleMasters): void {
   for (const object of org.catalog.objects.values()) {
-    for (const field of summariesOf(object)) {
-      if (children?.has(field.summary.child) === false) continue;
+    const ids = stale?.get(object.name);
+    if (stale && !ids) continue;
+    for (const field of summariesOf(org.catalog, object)) {
       const query = summarySql(org, field, `${quoted(object.name)}."Id"`);
       if (!query) continue;
-      statement(org.db, `UPDATE ${quoted(object.name)} SET ${quoted(field.name)} = (${query.sql})`).run(...query.parameters);
+      const sql = `UPDATE ${quoted(object.name)} SET ${quoted(field.name)} = (${query.sql})`;
+      if (!ids) statement(org.db, sql).run(...query.parameters);
+      else statement(org.db, `${sql} WHERE "Id" IN (SELECT value FROM json_each(?))`).run(...query.parameters, JSON.stringify([...ids]));
     }
   }
 }

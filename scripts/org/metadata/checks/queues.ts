@@ -12,7 +12,10 @@ const RULES = {
     source: 'metadata-automation.md section 4, X05'
   },
   'view-queue': { reason: 'a view of a queue names a queue of its object', source: 'metadata-model.md section 9' },
-  'view-scope': { reason: 'only scopes that this org knows', source: 'this org' }
+  'view-scope': {
+    reason: 'only scopes that this org knows and that the object has',
+    source: 'metadata-pages.md 7.4 (forcedotcom/cli 3039)'
+  }
 };
 const report = reporter(RULES);
 
@@ -42,9 +45,12 @@ export function checkQueues(context: CheckContext): Problem[] {
       const { filterScope, queue } = toTyped<ListView>(component.node, 'ListView');
       if (!['Everything', 'Mine', 'Queue'].includes(filterScope))
         return [report(component, 'view-scope', `not supported: list view scope ${filterScope}`, component.node)];
+      const objectName = component.fullName.slice(0, component.fullName.indexOf('.'));
+      // A detail has no owner: its master decides whose it is.
+      if (filterScope === 'Mine' && catalog.objects.get(objectName)?.fields.has('OwnerId') === false)
+        return [report(component, 'view-scope', `Invalid scope:Mine, not allowed on: ${objectName}`, component.node)];
       if (filterScope !== 'Queue')
         return queue ? [report(component, 'view-queue', 'queue is allowed with filterScope Queue only', component.node)] : [];
-      const objectName = component.fullName.slice(0, component.fullName.indexOf('.'));
       const found = catalog.queues.get(queue ?? '');
       if (!found) return [report(component, 'view-queue', `In field: queue - no Queue named ${queue ?? ''} found`, component.node)];
       return found.queueSobject?.some(({ sobjectType }) => sobjectType === objectName)

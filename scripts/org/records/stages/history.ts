@@ -1,9 +1,9 @@
 /**
- * Field history: a row for every change of a tracked field, and one for the record's creation.
+ * Field history: a row for every change of a tracked field, and one for the record's creation; stage history of opportunities.
  * Source: Salesforce Help "Field History Tracking": values over 255 characters and of multi-select picklists are
  * not kept, only that they changed; a lookup leaves two rows, one with the ids and one with the names.
  */
-import { CREATED, historyFieldName } from '../../metadata/history.ts';
+import { CREATED, historyFieldName, STAGE_FIELDS } from '../../metadata/history.ts';
 import type { FieldDef, FieldType, ObjectDef } from '../../metadata/catalog.ts';
 import { fieldValue } from '../formulaContext.ts';
 import { newId } from '../ids.ts';
@@ -35,6 +35,7 @@ const MAX_KEPT = 255;
 /** Writes the rows of one save. */
 export const recordHistory: Stage = (work) => {
   const { object } = work;
+  recordStage(work);
   const history = object.tracksHistory ? historyObjectOf(work) : undefined;
   if (!history) return [];
   if (!work.old) write(work, history, CREATED, 'Text', null, null);
@@ -101,3 +102,27 @@ function write(work: Work, history: ObjectDef, field: string, dataType: string, 
 
 /** Values of any type are stored as JSON. */
 const anyText = (value: FieldValue): string | null => (value === null ? null : JSON.stringify(value));
+
+/** A row of stage history: what an opportunity was made with, and what it is after each change that moves it. */
+function recordStage(work: Work): void {
+  const { org, object, userId, values, old, now } = work;
+  const history = object.childRelationships
+    .map(({ childObject }) => org.catalog.objects.get(childObject))
+    .find((child) => child?.stagesOf?.object === object.name);
+  if (!history?.stagesOf) return;
+  const value = (name: string, record: Values): FieldValue => {
+    const field = object.fields.get(name);
+    return field ? fieldValue(org, userId, object, field, record) : null;
+  };
+  if (old && STAGE_FIELDS.watched.every((name) => value(name, old) === value(name, values))) return;
+  insertRow(org, history.name, newId(org, history.keyPrefix), {
+    ...Object.fromEntries(STAGE_FIELDS.shown.map((name) => [name, value(name, values)])),
+    [history.stagesOf.field]: work.id,
+    PrevAmount: old ? value('Amount', old) : null,
+    PrevCloseDate: old ? value('CloseDate', old) : null,
+    CreatedById: userId,
+    CreatedDate: now,
+    SystemModstamp: now,
+    IsDeleted: false
+  });
+}

@@ -1,5 +1,6 @@
 /** Who may save what: object rights, fields that only the platform writes, field-level security. */
 import { findField } from '../../metadata/catalog.ts';
+import { masterOf } from '../access.ts';
 import { saveError, type Stage } from '../work.ts';
 import type { SaveError } from '../values.ts';
 
@@ -10,6 +11,16 @@ const READ_ONLY_MESSAGE = (fields: string[]): string =>
 export const checkPermission: Stage = (work) => {
   const { object, access, old, system } = work;
   const rights = access.object(object.name);
+  const own = access.own(object.name);
+  const master = masterOf(object);
+  // Granted by itself, refused by the master: Salesforce names the master of a new record, and nothing else.
+  if (!system && !old && !rights.create && own.create && rights.read && master)
+    return [
+      saveError(
+        'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+        `insufficient access rights on cross-reference id: ${String(work.request.values?.[master.field] ?? '')}`
+      )
+    ];
   if (!system && (old ? !rights.edit : !rights.create))
     return [
       saveError('INSUFFICIENT_ACCESS_OR_READONLY', `${object.label}に対するアクセス権がありません。システム管理者にお問い合わせください。`)
