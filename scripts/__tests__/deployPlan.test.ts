@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isContained } from '../lib/deployPlan/compare.ts';
 import { manifestOf } from '../lib/deployPlan/manifestOf.ts';
-import { foreignMappings, mappingsOf, mergedConversion, mergedValueSet, valuesOf } from '../lib/deployPlan/merge.ts';
+import {
+  foreignMappings,
+  globalActionsOf,
+  mappingsOf,
+  mergedConversion,
+  mergedGlobalActions,
+  mergedValueSet,
+  valuesOf
+} from '../lib/deployPlan/merge.ts';
 import type { OrgState } from '../lib/deployPlan/orgState.ts';
 import { makePlan, type Plan, type PlanOptions } from '../lib/deployPlan/plan.ts';
 
@@ -64,6 +72,42 @@ test('mappings of another project are kept, unless they write a field that we wr
     mappingsOf(mergedConversion(ours, theirs)).map(({ target, from, to }) => `${from} ${target}.${to}`),
     ['A__c Account.A__c', 'B__c Account.B__c', 'C__c Contact.C__c']
   );
+});
+
+const menu = (...actions: string[]): string =>
+  `<platformActionList><actionListContext>Global</actionListContext>${actions
+    .map(
+      (action, index) =>
+        `<platformActionListItems><actionName>${action}</actionName><actionType>QuickAction</actionType><sortOrder>${index}</sortOrder></platformActionListItems>`
+    )
+    .join('')}</platformActionList>`;
+
+test('our actions come before the org’s own in the header’s menu, and nothing of the org’s is lost', () => {
+  const ours = file('Layout', menu('Card', 'Website'));
+  const listed = file('Layout', `<emailDefault>false</emailDefault>${menu('NewTask', 'Card')}<showEmailCheckbox>false</showEmailCheckbox>`);
+  const merged = mergedGlobalActions(ours, listed);
+  assert.deepEqual(globalActionsOf(merged), ['Website', 'NewTask', 'Card']);
+  assert.match(merged, /<emailDefault>false<\/emailDefault>[\s\S]*<showEmailCheckbox>/);
+  // Without a list of its own the org shows what Salesforce predefines: the new list carries that along.
+  const classic = file(
+    'Layout',
+    '<quickActionList><quickActionListItems><quickActionName>NewEvent</quickActionName></quickActionListItems></quickActionList>'
+  );
+  assert.deepEqual(globalActionsOf(mergedGlobalActions(ours, classic)), ['Card', 'Website', 'NewEvent']);
+  assert.equal(mergedGlobalActions(ours, merged), mergedGlobalActions(ours, mergedGlobalActions(ours, merged)));
+  const posts = file('Layout', menu('NewTask').replace('QuickAction<', 'StandardButton<'));
+  assert.match(mergedGlobalActions(ours, posts), /<actionName>NewTask<\/actionName><actionType>StandardButton</);
+});
+
+test('the plan names what comes into the header’s menu, and sends the org’s menu with it', () => {
+  const path = 'layouts/Global-Global Layout.layout';
+  const files = new Map([[path, file('Layout', menu('NewTask'))]]);
+  const plan = planFor({ [path]: file('Layout', menu('Card')) }, { files });
+  assert.deepEqual(globalActionsOf(plan.replace.get(path) ?? ''), ['Card', 'NewTask']);
+  assert.match(plan.lines.join('\n'), /「＋」に加えるアクション: Card/);
+  assert.deepEqual(plan.overwritten, [path]);
+  const again = planFor({ [path]: file('Layout', menu('Card')) }, { files: new Map([[path, plan.replace.get(path) ?? '']]) });
+  assert.deepEqual([again.overwritten, again.lines.filter((line) => line.includes('「＋」'))], [[], []]);
 });
 
 test('an org has what we send when it says the same, in any order and with more beside it', () => {

@@ -181,6 +181,47 @@ test('an officer drops a case with its reason, and opens it again only with anot
   await page.close();
 });
 
+test('a company is registered from the menu of every page, told that its 法人番号 is known, and a company starts a case', async () => {
+  const [known] = await query<{ Id: string; Name: string; CorporateNumber__c: string }>(
+    'SELECT Id, Name, CorporateNumber__c FROM Account WHERE CorporateNumber__c != null ORDER BY Name LIMIT 1'
+  );
+  assert.ok(known);
+  const page = await open('/lightning/page/home', 'ホーム');
+  await page.getByRole('button', { name: 'グローバルアクション' }).click();
+  await page.getByRole('menuitem', { name: '企業だけ登録' }).click();
+  const dialog = page.getByRole('dialog', { name: '企業だけ登録' });
+  await dialog.getByRole('textbox', { name: '企業名' }).fill('通し試験の企業');
+  await dialog.getByRole('textbox', { name: '法人番号' }).fill(known.CorporateNumber__c);
+  await dialog.getByRole('combobox', { name: '支援先候補ソース' }).first().click();
+  await page.getByRole('option', { name: '電話' }).click();
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await dialog.getByText('同じ「法人番号」の支援先候補か企業・団体名が、すでに登録されています。').first().waitFor();
+  await dialog.getByRole('link', { name: known.Name }).waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  await dialog.getByRole('button', { name: '保存する' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const made = await query<Record<string, unknown>>("SELECT LastName, LeadSource, Status FROM Lead WHERE Company = '通し試験の企業'");
+  assert.deepEqual(
+    made.map((row) => [row.LastName, row.LeadSource, row.Status]),
+    [['（氏名未確認）', '電話', '新規']]
+  );
+  await page.close();
+
+  const company = await open(`/lightning/r/Account/${known.Id}/view`, known.Name);
+  await company.getByRole('button', { name: '案件を作成' }).click();
+  const form = company.getByRole('dialog', { name: '案件を作成' });
+  await form.getByRole('combobox', { name: '訪問類型' }).click();
+  await company.getByRole('option', { name: '継続フォロー訪問' }).click();
+  await form.getByRole('button', { name: '保存', exact: true }).click();
+  await form.waitFor({ state: 'detached' });
+  const cases = await query<{ Id: string; Name: string; StageName: string }>(
+    `SELECT Id, Name, StageName FROM Opportunity WHERE AccountId = '${known.Id}' AND VisitType__c = '継続フォロー訪問' AND StageName = '事前準備'`
+  );
+  assert.equal(cases.length, 1);
+  assert.match(cases[0]?.Name ?? '', new RegExp(`^${known.Name}／R\\d+／継続フォロー訪問$`));
+  await company.close();
+});
+
 test('the screens use the words of the office, and none of Salesforce sales', async () => {
   for (const [path, heading] of [
     ['/lightning/page/home', 'ホーム'],

@@ -1,4 +1,4 @@
-/** Standard value sets and conversion mappings replace the org's as a whole: what the org has besides is put into what we send. */
+/** Standard value sets, conversion mappings and the header's menu replace the org's as a whole: what the org has besides is put into what we send. */
 import { parseXml, type XmlNode } from '../../org/metadata/xml.ts';
 
 const childText = (node: XmlNode, name: string): string => node.children.find((child) => child.name === name)?.text.trim() ?? '';
@@ -73,4 +73,41 @@ export function mergedConversion(ours: string, theirs: string): string {
     }
   }
   return text;
+}
+
+/** Actions that the header's menu shows, in their order: those of the list, without one those that Salesforce predefines. */
+export function globalActionsOf(layout: string): string[] {
+  const root = parseXml(layout);
+  const list = root.children.find((node) => node.name === 'platformActionList');
+  const items = list?.children.filter((node) => node.name === 'platformActionListItems') ?? [];
+  if (list)
+    return items
+      .toSorted((a, b) => Number(childText(a, 'sortOrder')) - Number(childText(b, 'sortOrder')))
+      .map((node) => childText(node, 'actionName'));
+  const classic = root.children.find((node) => node.name === 'quickActionList')?.children ?? [];
+  return classic.map((node) => childText(node, 'quickActionName')).filter(Boolean);
+}
+
+/**
+ * The org's layout of the header's menu, with our actions before its own. A list in a layout stands for the whole menu, so a
+ * new one has to carry what the org shows without it.
+ */
+export function mergedGlobalActions(ours: string, theirs: string): string {
+  const known = globalActionsOf(theirs);
+  const missing = globalActionsOf(ours).filter((action) => !known.includes(action));
+  if (missing.length === 0) return theirs;
+  const kinds = new Map(
+    [...theirs.matchAll(/<platformActionListItems>([\s\S]*?)<\/platformActionListItems>/g)].map(([, item = '']) => [
+      /<actionName>([^<]*)</.exec(item)?.[1] ?? '',
+      /<actionType>([^<]*)</.exec(item)?.[1] ?? ''
+    ])
+  );
+  const items = [...missing, ...known].map(
+    (action, index) =>
+      `<platformActionListItems><actionName>${action}</actionName><actionType>${kinds.get(action) ?? 'QuickAction'}</actionType><sortOrder>${index}</sortOrder></platformActionListItems>`
+  );
+  const list = `<platformActionList><actionListContext>Global</actionListContext>${items.join('')}</platformActionList>`;
+  const before = parseXml(theirs).children.find((node) => node.name === 'platformActionList');
+  const at = before ?? { start: theirs.lastIndexOf('</'), end: theirs.lastIndexOf('</') };
+  return `${theirs.slice(0, at.start)}${list}${theirs.slice(at.end)}`;
 }

@@ -1,7 +1,7 @@
 /** The plan of a deployment: what it adds, replaces and leaves alone in this org, in words, before anything is touched. */
 import { meaningOf } from '../../org/metadata/types.ts';
 import { isContained } from './compare.ts';
-import { foreignMappings, mergedConversion, mergedValueSet, valuesOf } from './merge.ts';
+import { foreignMappings, globalActionsOf, mergedConversion, mergedGlobalActions, mergedValueSet, valuesOf } from './merge.ts';
 import type { MetadataFiles, OrgState } from './orgState.ts';
 
 export interface PlanOptions {
@@ -37,6 +37,7 @@ export interface Plan {
 const LEAD_STATUS = 'standardValueSets/LeadStatus.standardValueSet';
 const STAGE = 'standardValueSets/OpportunityStage.standardValueSet';
 const CONVERSION = 'LeadConvertSettings/LeadConvertSettings.LeadConvertSetting';
+const GLOBAL_LAYOUT = 'layouts/Global-Global Layout.layout';
 
 /** Fields of the standard value sets that the package replaces; a phase stops the deployment when it is in use. */
 const VALUE_SETS: { path: string; label: string; fields: string[]; isPhase: boolean }[] = [
@@ -67,6 +68,7 @@ export function makePlan(ours: MetadataFiles, org: OrgState, options: PlanOption
   valueSets(plan, ours, org, options);
   recordTypes(plan, org, options);
   conversion(plan, ours, org);
+  globalActions(plan, ours, org);
   paths(plan, ours, org);
   renames(plan, ours, org);
   partners(plan, ours, org);
@@ -125,6 +127,17 @@ function conversion(plan: Plan, ours: MetadataFiles, org: OrgState): void {
     plan.lines.push(`案件化の対応づけで残すもの: ${shown(kept)}`);
   }
   if (lost.length > 0) plan.lines.push(`案件化の対応づけでなくなるもの（パッケージの対応づけと同じ項目）: ${shown(lost)}`);
+}
+
+function globalActions(plan: Plan, ours: MetadataFiles, org: OrgState): void {
+  const own = ours.get(GLOBAL_LAYOUT);
+  const theirs = org.files.get(GLOBAL_LAYOUT);
+  if (own === undefined || theirs === undefined) return;
+  plan.replace.set(GLOBAL_LAYOUT, mergedGlobalActions(own, theirs));
+  const known = globalActionsOf(theirs);
+  const added = globalActionsOf(own).filter((action) => !known.includes(action));
+  if (added.length > 0)
+    plan.lines.push(`画面上部の「＋」に加えるアクション: ${added.join('、')}。すべてのアプリに出ます。いまあるものは後ろに残ります`);
 }
 
 function paths(plan: Plan, ours: MetadataFiles, org: OrgState): void {
