@@ -130,6 +130,24 @@ test('a new row starts under its master, and what the master counts follows', as
   await page.getByText(/^工程「ST-\d{4}」が作成されました。$/).waitFor();
 });
 
+test('a new detail from the list asks for its master, and its page follows', async () => {
+  const id = deal('選ばれる商談');
+  const page = await stage.open('/lightning/o/Step__c/list');
+  await page.getByRole('button', { name: '新規' }).click();
+  const dialog = page.getByRole('dialog', { name: '新規工程' });
+  await dialog.getByRole('combobox', { name: '種類' }).click();
+  await page.getByRole('option', { name: '準備' }).click();
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await dialog.getByRole('button', { name: '商談: この項目を入力してください。' }).click();
+  await page.keyboard.insertText('選ばれる');
+  await dialog.getByRole('option', { name: /選ばれる商談/, selected: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: /^工程 ST-/ }).waitFor();
+  const row = stage.org.db.prepare('SELECT "Id" AS id FROM "Step__c" WHERE "Deal__c" = ?').get(id) as { id: string };
+  assert.match(page.url(), new RegExp(row.id));
+});
+
 test('rows are changed and deleted where they stand', async () => {
   const id = deal();
   const [kept, gone] = [step(id, { Weight__c: 10 }), step(id, { Weight__c: 20 })];

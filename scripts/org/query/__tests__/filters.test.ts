@@ -56,6 +56,14 @@ test('a list of the days around today is a pair of field filters', () => {
   const to = where('date', 'lessOrEqual', 'NEXT_N_DAYS:14');
   const both = (day: string): boolean => holds(from, day) && holds(to, day);
   assert.deepEqual(['2026-11-08', '2026-11-09', '2026-12-07', '2026-12-08'].map(both), [false, true, true, false]);
+  // The same days of the office, as moments.
+  const since = where('datetime', 'greaterOrEqual', 'LAST_N_DAYS:14');
+  const until = where('datetime', 'lessOrEqual', 'NEXT_N_DAYS:14');
+  const within = (moment: string): boolean => holds(since, moment) && holds(until, moment);
+  assert.deepEqual(
+    ['2026-11-08T14:59:59.999Z', '2026-11-08T15:00:00.000Z', '2026-12-07T14:59:59.999Z', '2026-12-07T15:00:00.000Z'].map(within),
+    [false, true, true, false]
+  );
 });
 
 test('not equal and not contain keep blank values, less and greater never match them', () => {
