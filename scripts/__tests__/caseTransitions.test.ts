@@ -5,13 +5,9 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { routes as composite } from '../org/http/composite.ts';
-import { startServer, type OrgServer } from '../org/http/server.ts';
-import { routes as sobjects } from '../org/http/sobjects.ts';
-import { routes as uiApi } from '../org/http/ui-api.ts';
-import { ACCESS_TOKEN } from '../org/identity.ts';
 import { closeOrg } from '../org/org.ts';
 import { openPackageOrg, type PackageOrg, type Row } from './packageOrg.ts';
+import { inOrder, openSaveRoutes, said, type RowResult, type Said, type SaveRoutes } from './saveRoutes.ts';
 
 const PREPARATION = '事前準備';
 const IDENTIFICATION = '課題の特定';
@@ -44,11 +40,6 @@ interface Gate {
   values?: Row;
   row?: { object: string; values: Row };
   said: Said;
-}
-
-interface Said {
-  field: string;
-  message: string;
 }
 
 const GATES: readonly Gate[] = [
@@ -138,74 +129,19 @@ const DROP = { DropReason__c: '人手不足', DropSide__c: '企業側' };
 const NAMED = { Name: '架空の案件', CloseDate: '2027-03-31' };
 
 let office: PackageOrg;
-let server: OrgServer;
+let routes: SaveRoutes;
 let measure: string;
 
 before(async () => {
   office = await openPackageOrg();
-  server = await startServer(office.org, { port: 0, routes: [...sobjects, ...composite, ...uiApi] });
+  routes = await openSaveRoutes(office.org, 'Opportunity');
   measure = office.created('SupportMeasure__c', { Name: '架空の支援策', MeasureKey__c: 'fictitious' });
 });
 
 after(async () => {
-  await server.close();
+  await routes.close();
   closeOrg(office.org);
 });
-
-async function call(method: string, path: string, body: unknown): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(`${server.url}/services/data/v66.0${path}`, {
-    method,
-    headers: { authorization: `Bearer ${ACCESS_TOKEN}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body)
-  });
-  const text = await response.text();
-  return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
-}
-
-/** As the REST APIs write an error. */
-interface ApiSaid {
-  message: string;
-  errorCode?: string;
-  statusCode?: string;
-  fields: string[];
-}
-
-/** As the collections write a result. */
-interface RowResult {
-  id?: string;
-  success: boolean;
-  errors: ApiSaid[];
-}
-
-function said(errors: readonly ApiSaid[]): Said[] {
-  for (const error of errors) assert.equal(error.errorCode ?? error.statusCode, 'FIELD_CUSTOM_VALIDATION_EXCEPTION', error.message);
-  return errors.map(({ message, fields }) => ({ field: fields.join(), message }));
-}
-
-const typed = (values: Row): Row => ({ attributes: { type: 'Opportunity' }, ...values });
-
-/** Ways to change one record; each returns what the refusal says, nothing when the record is changed. */
-const UPDATES: Record<string, (id: string, values: Row) => Promise<Said[]>> = {
-  'a single update': async (id, values) => {
-    const { status, body } = await call('PATCH', `/sobjects/Opportunity/${id}`, values);
-    assert.equal(status, body === undefined ? 204 : 400);
-    return said((body ?? []) as ApiSaid[]);
-  },
-  'the page': async (id, fields) => {
-    const { status, body } = await call('PATCH', `/ui-api/records/${id}`, { fields });
-    if (status === 200) return [];
-    const { errors, fieldErrors } = (body as { output: { errors: unknown[]; fieldErrors: Record<string, { message: string }[]> } }).output;
-    assert.deepEqual(errors, []);
-    return Object.entries(fieldErrors).flatMap(([field, each]) => each.map(({ message }) => ({ field, message })));
-  },
-  'a list edit': async (id, values) => {
-    const { status, body } = await call('PATCH', '/composite/sobjects', { allOrNone: false, records: [typed({ id, ...values })] });
-    assert.equal(status, 200);
-    const [result] = body as RowResult[];
-    assert.equal(result?.success, result?.errors.length === 0);
-    return said(result?.errors ?? []);
-  }
-};
 
 /** A case in a phase that has everything but some answers, as an import brings it. */
 function imported(phase: PhaseName, lacking: readonly Gate[] = [], others: Row = {}): string {
@@ -230,8 +166,6 @@ const traces = (id: string): unknown => [
   office.rows('Task', 'WhatId', id),
   office.rows('OpportunityFieldHistory', 'OpportunityId', id)
 ];
-
-const inOrder = (each: readonly Said[]): Said[] => [...each].sort((a, b) => (a.field + a.message < b.field + b.message ? -1 : 1));
 
 /** One attempt: what the stored record lacks, what the save brings besides the phase, what it must say. */
 interface Attempt {
@@ -305,7 +239,7 @@ describe('between two phases', () => {
       test(`${from} → ${to}: ${VERDICTS[from][PHASES.indexOf(to)]}`, async () => {
         for (const { what, lacking, values, said: expected } of attempts(from, to)) {
           let id = imported(from, lacking);
-          for (const [route, update] of Object.entries(UPDATES)) {
+          for (const [route, update] of Object.entries(routes.updates)) {
             const before = traces(id);
             const answer = await update(id, { StageName: to, Hypothesis__c: '書きかけの仮説', ...values });
             assert.deepEqual(inOrder(answer), inOrder(expected), `${what}, by ${route}`);
@@ -324,7 +258,7 @@ describe('between two phases', () => {
 });
 
 test('an answer that comes with the move counts, and one that the move takes away does not', async () => {
-  for (const [route, update] of Object.entries(UPDATES)) {
+  for (const [route, update] of Object.entries(routes.updates)) {
     const fields = GATES.filter((gate) => gate.values);
     const id = imported(PREPARATION, fields);
     const answers = Object.assign({}, ...fields.map((gate) => gate.values)) as Row;
@@ -336,7 +270,7 @@ test('an answer that comes with the move counts, and one that the move takes awa
 
 test('a row that says something else is no answer', async () => {
   const [issue, proposal] = [GATES[3], GATES[4]] as [Gate, Gate];
-  for (const [route, update] of Object.entries(UPDATES)) {
+  for (const [route, update] of Object.entries(routes.updates)) {
     const id = imported(PREPARATION, [issue, proposal]);
     office.created('CaseIssue__c', { Issue__c: 'その他', RecognizedBySme__c: true, Case__c: id });
     office.created('MeasureProposal__c', { PreparedOn__c: '2026-11-20', Measure__c: measure, Case__c: id });
@@ -346,7 +280,7 @@ test('a row that says something else is no answer', async () => {
 
 describe('a list edit of several cases', () => {
   const edit = async (allOrNone: boolean, records: Row[]): Promise<RowResult[]> =>
-    (await call('PATCH', '/composite/sobjects', { allOrNone, records: records.map(typed) })).body as RowResult[];
+    (await routes.call('PATCH', '/composite/sobjects', { allOrNone, records: records.map(routes.typed) })).body as RowResult[];
   const phaseOf = (id: string): unknown => office.row('Opportunity', id).StageName;
 
   test('saves what may be saved and says of the others why not', async () => {
@@ -378,37 +312,13 @@ describe('a list edit of several cases', () => {
   });
 });
 
-/** Ways to make one record; each returns what the refusal says, nothing when the record is made. */
-const INSERTS: Record<string, (values: Row) => Promise<Said[]>> = {
-  'a single insert': async (values) => {
-    const { status, body } = await call('POST', '/sobjects/Opportunity', values);
-    return status === 201 ? [] : said(body as ApiSaid[]);
-  },
-  'the page': async (fields) => {
-    const { status, body } = await call('POST', '/ui-api/records', { apiName: 'Opportunity', fields });
-    if (status === 201) return [];
-    const { fieldErrors } = (body as { output: { fieldErrors: Record<string, { message: string }[]> } }).output;
-    return Object.entries(fieldErrors).flatMap(([field, each]) => each.map(({ message }) => ({ field, message })));
-  },
-  'an import': async (values) => {
-    const { body } = await call('POST', '/composite/sobjects', { allOrNone: false, records: [typed(values)] });
-    return said((body as RowResult[])[0]?.errors ?? []);
-  },
-  'an import of a tree': async (values) => {
-    const records = [{ attributes: { type: 'Opportunity', referenceId: 'one' }, ...values }];
-    const { body } = await call('POST', '/composite/tree/Opportunity', { records });
-    const { hasErrors, results } = body as { hasErrors: boolean; results: { errors: ApiSaid[] }[] };
-    return hasErrors ? said(results[0]?.errors ?? []) : [];
-  }
-};
-
 describe('a new case', () => {
   const count = (object: string): unknown => office.query(`SELECT Id FROM ${object}`).length;
   const EVERYTHING = Object.assign({ ...NAMED, ...DROP, ...REASON }, ...GATES.map((gate) => gate.values ?? {})) as Row;
 
   for (const phase of PHASES) {
     test(`in ${phase} is ${phase === PREPARATION ? 'taken' : 'refused'}, however complete`, async () => {
-      for (const [route, insert] of Object.entries(INSERTS)) {
+      for (const [route, insert] of Object.entries(routes.inserts)) {
         for (const values of [NAMED, EVERYTHING]) {
           const before = [count('Opportunity'), count('PhaseLog__c'), count('Task')];
           const expected = phase === PREPARATION ? [] : [STARTS_IN_PREPARATION];
@@ -423,22 +333,23 @@ describe('a new case', () => {
   test('is taken in every phase from a migration, and no longer when the migration is over', async () => {
     office.assign('DataMigration');
     for (const phase of PHASES)
-      for (const [route, insert] of Object.entries(INSERTS)) assert.deepEqual(await insert({ ...NAMED, StageName: phase }), [], route);
+      for (const [route, insert] of Object.entries(routes.inserts))
+        assert.deepEqual(await insert({ ...NAMED, StageName: phase }), [], route);
     office.unassign('DataMigration');
-    const [insert] = Object.values(INSERTS);
+    const [insert] = Object.values(routes.inserts);
     assert.deepEqual(await insert?.({ ...NAMED, StageName: PROPOSAL }), [STARTS_IN_PREPARATION]);
   });
 
   test('among others of an import is refused alone, or keeps all of them out', async () => {
-    const records = [PREPARATION, FOLLOW_UP].map((StageName) => typed({ ...NAMED, StageName }));
+    const records = [PREPARATION, FOLLOW_UP].map((StageName) => routes.typed({ ...NAMED, StageName }));
     const before = Number(count('Opportunity'));
-    const each = (await call('POST', '/composite/sobjects', { allOrNone: false, records })).body as RowResult[];
+    const each = (await routes.call('POST', '/composite/sobjects', { allOrNone: false, records })).body as RowResult[];
     assert.deepEqual(
       each.map(({ success }) => success),
       [true, false]
     );
     assert.equal(count('Opportunity'), before + 1);
-    const all = (await call('POST', '/composite/sobjects', { allOrNone: true, records })).body as RowResult[];
+    const all = (await routes.call('POST', '/composite/sobjects', { allOrNone: true, records })).body as RowResult[];
     assert.deepEqual(
       all.map(({ success }) => success),
       [false, false]
