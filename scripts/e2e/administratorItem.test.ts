@@ -161,3 +161,51 @@ test('a tier of the package changed with sf moves the figures at the next save',
   assert.deepEqual(await move([id], {}), [[]]);
   assert.equal((await rates(id))[1], 0);
 });
+
+/** Changes when an item of the package is due, as an administrator does. */
+async function due(item: string, from: number, to: number): Promise<void> {
+  const name = `HearingItem.${item}.md-meta.xml`;
+  const source = readFileSync(join(FORCE_APP, 'main', 'hearing', 'customMetadata', name), 'utf8');
+  const changed = source.replace(
+    new RegExp(`(<field>DueRank__c</field>\\s*<value xsi:type="xsd:double">)${from}(\\.0)?<`),
+    (_whole, start: string) => `${start}${to}<`
+  );
+  assert.notEqual(changed, source);
+  await deploy({ [`customMetadata/${name}`]: changed });
+}
+
+test('the rule of a gate moves with its item: changed with sf, it fires at the other phase and no more at the old one', async () => {
+  const asked: [string, string[]] = ['先のフェーズに進むには、「訪問類型」を選んでください。', ['VisitType__c']];
+  const untyped = { VisitType__c: null };
+  assert.deepEqual(await move([await newCase(untyped)], { StageName: '課題の特定' }), [[asked]]);
+  await due('Case_VisitType', 2, 3);
+  const id = await newCase(untyped);
+  assert.deepEqual(await move([id], { StageName: '課題の特定' }), [[]]);
+  const [refusals] = await move([id], { StageName: '提案', ManagementIssues__c: '海外展開' });
+  assert.deepEqual(refusals?.map(([, fields]) => fields.join()).sort(), ['StageName', 'VisitType__c'], 'the gate of the issues stays');
+  assert.ok(refusals?.some(([message]) => message === asked[0]));
+});
+
+test('the same holds for candidates', async () => {
+  const asked: [string, string[]] = [
+    '先の状況に進むには、連絡が取れた方法を「初回連絡の方法」で選んでください。',
+    ['FirstContactMethod__c']
+  ];
+  const candidate = async (): Promise<string> => {
+    const values = { LastName: '架空', Company: '架空の企業', LeadSource: '紹介', FirstContactDate__c: '2026-11-20' };
+    const created = await call<Saved>('POST', '/sobjects/Lead', values);
+    assert.ok(created.success, JSON.stringify(created));
+    return created.id;
+  };
+  const forward = async (id: string, Status: string): Promise<[string, string[]][] | undefined> => {
+    const records = [{ attributes: { type: 'Lead' }, id, Status, DecisionReason__c: 'その他' }];
+    const [result] = await call<Saved[]>('PATCH', '/composite/sobjects', { allOrNone: false, records });
+    return result?.errors.map(({ message, fields }) => [message, fields]);
+  };
+  assert.deepEqual(await forward(await candidate(), '連絡済み'), [asked]);
+  await due('Candidate_FirstContactMethod', 3, 2);
+  const id = await candidate();
+  assert.deepEqual(await forward(id, '未連絡'), [asked]);
+  await due('Candidate_FirstContactMethod', 3, 4);
+  assert.deepEqual(await forward(id, '連絡済み'), []);
+});
