@@ -223,19 +223,37 @@ test('a company is registered from the menu of every page, told that its 法人�
 });
 
 test('the screens use the words of the office, and none of Salesforce sales', async () => {
+  const idOf = async (object: string, where: string): Promise<string> =>
+    (await query<{ Id: string }>(`SELECT Id FROM ${object} WHERE ${where} LIMIT 1`))[0]?.Id ?? '';
+  const candidate = await idOf('Lead', "Status = '連絡済み' AND AppointmentAcceptedDate__c = null");
+  const sales = /リード|取引先|商談|ToDo/;
   for (const [path, heading] of [
     ['/lightning/page/home', 'ホーム'],
     ['/lightning/o/Lead/list', /支援先候補/],
     ['/lightning/o/Account/list', /./],
-    ['/lightning/o/Opportunity/list', /./]
+    ['/lightning/o/Opportunity/list', /./],
+    [`/lightning/r/Lead/${candidate}/view`, /./],
+    [`/lightning/r/Account/${await idOf('Account', "Name LIKE 'みほん%'")}/view`, /みほん/],
+    [`/lightning/r/Contact/${await idOf('Contact', 'AccountId != null')}/view`, /./],
+    [`/lightning/r/Opportunity/${await idOf('Opportunity', 'Candidate__c != null')}/view`, /./]
   ] as const) {
     const page = await open(path, heading);
     await page.waitForLoadState('networkidle');
     const text = await page.locator('body').innerText();
     assert.match(text, /支援先候補[\s\S]*企業・団体名[\s\S]*案件/);
-    assert.doesNotMatch(text, /リード|取引先|商談/, path);
+    assert.doesNotMatch(text, sales, path);
     await page.close();
   }
+  const page = await open(`/lightning/r/Lead/${candidate}/view`, /./);
+  for (const action of ['取引の開始', '編集']) {
+    await page.getByRole('button', { name: action, exact: true }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').first().waitFor();
+    assert.doesNotMatch(await dialog.innerText(), sales, action);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  }
+  await page.close();
 });
 
 test('home, list and case page are accessible (axe, WCAG 2.2 AA)', async () => {
