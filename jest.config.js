@@ -11,6 +11,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.build/', '<rootDir>/scripts/'],
   setupFilesAfterEnv: [...(jestConfig.setupFilesAfterEnv ?? []), '<rootDir>/jest/setup.ts'],
   moduleNameMapper: {
+    '^lightning/graphql$': '<rootDir>/jest/lightning/graphql.ts',
     '^lightning/uiRecordApi$': '<rootDir>/jest/lightning/uiRecordApi.ts',
     '^lightning/uiObjectInfoApi$': '<rootDir>/jest/lightning/uiObjectInfoApi.ts',
     '^@salesforce/apex/(.+)$': '<rootDir>/jest/apex/$1.ts',

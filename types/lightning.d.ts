@@ -26,6 +26,8 @@ declare module 'lightning/uiRecordApi' {
   }
 
   export interface RecordInput {
+    /** Of the object, for a new record. */
+    apiName?: string;
     fields: Record<string, RecordFieldValue>;
   }
 
@@ -34,6 +36,8 @@ declare module 'lightning/uiRecordApi' {
     WireResult<RecordRepresentation>
   >;
   export function updateRecord(recordInput: RecordInput, clientOptions?: { ifUnmodifiedSince?: string }): Promise<RecordRepresentation>;
+  export function createRecord(recordInput: RecordInput): Promise<RecordRepresentation>;
+  export function deleteRecord(recordId: string): Promise<void>;
   export function notifyRecordUpdateAvailable(items: { recordId: string }[]): Promise<void>;
 }
 
@@ -86,5 +90,32 @@ declare module 'lightning/uiObjectInfoApi' {
   export const getPicklistValuesByRecordType: WireAdapterConstructor<
     { objectApiName: string | undefined; recordTypeId: string | undefined },
     WireResult<PicklistCollection>
+  >;
+}
+
+declare module 'lightning/graphql' {
+  import type { WireAdapterConstructor } from 'lwc';
+
+  /** A document as `gql` gives it. */
+  export interface GraphqlDocument {
+    readonly __graphqlDocument?: never;
+  }
+
+  export interface GraphqlError {
+    readonly message: string;
+  }
+
+  /** Failures come as `errors`, and may come together with data. */
+  export interface GraphqlResult {
+    readonly data?: unknown;
+    readonly errors?: readonly GraphqlError[];
+    /** Asks the server again; new records come only so. */
+    readonly refresh?: () => Promise<void>;
+  }
+
+  export function gql(strings: TemplateStringsArray, ...values: readonly string[]): GraphqlDocument;
+  export const graphql: WireAdapterConstructor<
+    { query: GraphqlDocument | undefined; variables?: Readonly<Record<string, unknown>> | undefined; operationName?: string },
+    GraphqlResult
   >;
 }

@@ -3,6 +3,7 @@ import { routes as analytics } from './analytics.ts';
 import { routes as clock } from './clock.ts';
 import { routes as composite } from './composite.ts';
 import { routes as convert } from './convert.ts';
+import { routes as graphql } from './graphql.ts';
 import { routes as lightning } from './lightning.ts';
 import { routes as metadata } from './metadata.ts';
 import { routes as oauth } from './oauth.ts';
@@ -25,6 +26,7 @@ export function routes(): Route[] {
     ...sobjects,
     ...composite,
     ...uiApi,
+    ...graphql,
     ...analytics,
     ...convert,
     ...clock,

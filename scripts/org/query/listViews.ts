@@ -115,9 +115,16 @@ export function listDefinition(catalog: Catalog, object: ObjectDef, apiName: str
   return undefined;
 }
 
+/** A path to sort by that says where blank values go. */
+export interface SortKey {
+  path: string;
+  descending: boolean;
+  nullsLast: boolean;
+}
+
 export interface ListRequest {
   /** Field paths, the first is the most significant; `-` before a path = descending. */
-  sortBy: string[];
+  sortBy: (string | SortKey)[];
   pageSize: number;
   offset: number;
   searchTerm?: string | undefined;
@@ -208,13 +215,14 @@ export function runList(
   let recentJoin = '';
   const recentParameters: string[] = [];
   const order: string[] = [];
-  for (const text of request.sortBy) {
-    const descending = text.startsWith('-');
-    const path = text.replace(/^-/, '');
+  for (const key of request.sortBy) {
+    const descending = typeof key === 'string' ? key.startsWith('-') : key.descending;
+    const path = typeof key === 'string' ? key.replace(/^-/, '') : key.path;
+    const nulls = typeof key === 'string' ? '' : ` NULLS ${key.nullsLast ? 'LAST' : 'FIRST'}`;
     const resolved = resolvePath(catalog, list.object, path);
     if (!resolved || !canReadPath(access, resolved))
       throw new ApiError(400, 'INVALID_FIELD', `No such column '${path}' on entity '${list.object.name}'.`, [path]);
-    order.push(`${sortExpression(source, resolved, orderParameters)} ${descending ? 'DESC' : 'ASC'}`);
+    order.push(`${sortExpression(source, resolved, orderParameters)} ${descending ? 'DESC' : 'ASC'}${nulls}`);
   }
   if (list.scope === 'Recent') {
     prepareRecent(org);

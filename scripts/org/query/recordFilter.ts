@@ -10,22 +10,23 @@ import type { Access } from '../records/access.ts';
 import { combineFilters, filterCondition, type SqlCondition } from './filters.ts';
 import { canReadPath, findRelationship, resolvePath, type ResolvedPath, type SqlSource } from './paths.ts';
 
-type Value = string | number | boolean | null | Value[] | { [name: string]: Value };
+/** A filter as its parts: what a GraphQL input value parses to. */
+export type FilterValue = string | number | boolean | null | FilterValue[] | { [name: string]: FilterValue };
 
 const broken = (text: string): ApiError => new ApiError(400, 'INVALID_FILTER', `The filter cannot be read: ${text}`);
 
 /** Parses a GraphQL input value. @throws ApiError 400 INVALID_FILTER */
-function parse(text: string): Value {
+function parse(text: string): FilterValue {
   const tokens = text.match(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|[A-Za-z_]\w*|[{}[\]:]|[^\s,]/g) ?? [];
   let position = 0;
-  const list = (): Value[] => {
-    const items: Value[] = [];
+  const list = (): FilterValue[] => {
+    const items: FilterValue[] = [];
     while (tokens[position] !== ']') items.push(value());
     position += 1;
     return items;
   };
-  const object = (): Record<string, Value> => {
-    const members: [string, Value][] = [];
+  const object = (): Record<string, FilterValue> => {
+    const members: [string, FilterValue][] = [];
     while (tokens[position] !== '}') {
       const name = tokens[position] ?? '';
       if (!/^[A-Za-z_]\w*$/.test(name) || tokens[position + 1] !== ':') throw broken(text);
@@ -35,7 +36,7 @@ function parse(text: string): Value {
     position += 1;
     return Object.fromEntries(members);
   };
-  function value(): Value {
+  function value(): FilterValue {
     const token = tokens[position];
     position += 1;
     if (token === '{') return object();
@@ -71,7 +72,7 @@ const COMPARISONS: Record<string, FilterOperation> = {
 };
 const TEXTS = new Set(['id', 'reference', 'string', 'textarea', 'picklist', 'multipicklist', 'email', 'phone', 'url']);
 
-const isObject = (value: Value | undefined): value is Record<string, Value> =>
+const isObject = (value: FilterValue | undefined): value is Record<string, FilterValue> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const negated = (condition: SqlCondition): SqlCondition => ({
@@ -85,12 +86,17 @@ const negated = (condition: SqlCondition): SqlCondition => ({
  * @throws ApiError for text that cannot be read, fields that the user may not read, and unknown operators
  */
 export function recordFilter(org: Org, access: Access, object: ObjectDef, text: string): (source: SqlSource) => SqlCondition {
-  const tree = parse(text);
+  return filterTree(org, access, object, parse(text));
+}
+
+/** As `recordFilter`, of a filter that is parsed already. */
+export function filterTree(org: Org, access: Access, object: ObjectDef, tree: FilterValue): (source: SqlSource) => SqlCondition {
+  const text = JSON.stringify(tree);
   return (source) => {
     const sqlOf = (resolved: ResolvedPath): string => source.expression(resolved);
     return groupCondition(tree, []);
 
-    function groupCondition(value: Value, path: string[], joint: 'AND' | 'OR' = 'AND', holder = object): SqlCondition {
+    function groupCondition(value: FilterValue, path: string[], joint: 'AND' | 'OR' = 'AND', holder = object): SqlCondition {
       const members = Array.isArray(value)
         ? value.map((entry) => groupCondition(entry, path, 'AND', holder))
         : isObject(value)
@@ -104,7 +110,7 @@ export function recordFilter(org: Org, access: Access, object: ObjectDef, text: 
       return { ...whole, sql: `(${whole.sql})` };
     }
 
-    function memberCondition(name: string, value: Value, path: string[], holder: ObjectDef): SqlCondition {
+    function memberCondition(name: string, value: FilterValue, path: string[], holder: ObjectDef): SqlCondition {
       if (name === 'and') return groupCondition(value, path, 'AND', holder);
       if (name === 'or') return groupCondition(value, path, 'OR', holder);
       if (name === 'not') return negated(groupCondition(value, path, 'AND', holder));
@@ -124,7 +130,7 @@ export function recordFilter(org: Org, access: Access, object: ObjectDef, text: 
       );
     }
 
-    function operatorCondition(resolved: ResolvedPath, operator: string, operand: Value): SqlCondition {
+    function operatorCondition(resolved: ResolvedPath, operator: string, operand: FilterValue): SqlCondition {
       switch (operator) {
         case 'eq':
           return equal(resolved, operand);
@@ -146,12 +152,14 @@ export function recordFilter(org: Org, access: Access, object: ObjectDef, text: 
         default: {
           const operation = Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined;
           if (!operation) throw notSupported(`operator ${operator} of a record filter`);
-          return filterCondition(org, { sql: sqlOf(resolved), field: resolved.field }, operation, scalar(operand));
+          // Those of a multi-select take a list.
+          const text = Array.isArray(operand) ? operand.map((entry) => `"${scalar(entry)}"`).join(',') : scalar(operand);
+          return filterCondition(org, { sql: sqlOf(resolved), field: resolved.field }, operation, text);
         }
       }
     }
 
-    function equal(resolved: ResolvedPath, operand: Value): SqlCondition {
+    function equal(resolved: ResolvedPath, operand: FilterValue): SqlCondition {
       const sql = sqlOf(resolved);
       if (operand === null) return { sql: `(${sql} IS NULL OR ${sql} = '')`, parameters: [] };
       if (TEXTS.has(resolved.field.type)) return { sql: `${sql} = ? COLLATE NOCASE`, parameters: [scalar(operand)] };
@@ -159,7 +167,7 @@ export function recordFilter(org: Org, access: Access, object: ObjectDef, text: 
     }
 
     /** Dates are written as `{ value: "2026-12-10" }` or `{ literal: TODAY }`. */
-    function scalar(operand: Value): string {
+    function scalar(operand: FilterValue): string {
       if (isObject(operand)) {
         const inner = operand.value ?? operand.literal;
         if (inner === undefined || Object.keys(operand).length !== 1)

@@ -1,6 +1,7 @@
-/** Calls the UI API and the Analytics API of a test org over HTTP, as the administrator. */
+/** Calls the UI API, the GraphQL API and the Analytics API of a test org over HTTP, as the administrator. */
 import { ACCESS_TOKEN, type Org } from '../../org.ts';
 import { routes as analytics } from '../analytics.ts';
+import { routes as graphql } from '../graphql.ts';
 import { startServer, type OrgServer } from '../server.ts';
 import { routes as uiApi } from '../ui-api.ts';
 
@@ -23,7 +24,7 @@ export interface ApiClient {
 
 /** Starts a server of the org on a free port; close `server` when done. */
 export async function apiClient(org: Org): Promise<ApiClient> {
-  const server = await startServer(org, { port: 0, routes: [...uiApi, ...analytics] });
+  const server = await startServer(org, { port: 0, routes: [...uiApi, ...graphql, ...analytics] });
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
     const response = await fetch(`${server.url}/services/data/v66.0${path}`, {
       method,
