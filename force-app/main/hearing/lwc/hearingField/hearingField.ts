@@ -37,6 +37,7 @@ const INPUT_TYPES: Readonly<Partial<Record<InputKind, string>>> = {
 const FORMATTERS: Readonly<Partial<Record<InputKind, string>>> = { currency: 'currency', percent: 'percent-fixed' };
 
 export default class HearingField extends LightningElement {
+  @api recordId: string | undefined;
   @api item!: FieldView;
 
   labels = labels;

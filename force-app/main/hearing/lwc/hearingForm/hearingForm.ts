@@ -178,6 +178,11 @@ export default class HearingForm extends LightningElement {
     this.refresh();
   }
 
+  /** The field that counts the rows, and what flows made of them, are read again. */
+  handleRowsChange(): void {
+    if (this.currentRecordId !== undefined) notifyRecordUpdateAvailable([{ recordId: this.currentRecordId }]);
+  }
+
   handleScopeClick(event: Event): void {
     this.scope = (event.currentTarget as HTMLElement).dataset.scope;
     this.pinned = new Set();

@@ -24,6 +24,16 @@ export interface FieldInfo {
  */
 export type FieldMode = 'edit' | 'rows' | 'readOnly' | 'hidden' | 'unsupported';
 
+/** What is stated of an item instead of an answer: asked, but not known yet; or asked, and there is none. */
+export type ItemMark = '未確認' | '該当なし';
+
+/** Detail of the `itemstate` event (bubbles, composed): the user states a mark of an item, or takes it back (null). */
+export interface ItemStateChange {
+  /** developerName of the item. */
+  readonly item: string;
+  readonly state: ItemMark | null;
+}
+
 /** One item ready to be shown by `hearingField`. */
 export interface FieldView {
   /** developerName of the item. */

@@ -116,6 +116,12 @@ describe('c-hearing-form', () => {
     jest.useRealTimers();
   });
 
+  it('reads the record again when rows that answer an item were saved', async () => {
+    const form = await open();
+    find(form, 'c-hearing-section').dispatchEvent(new CustomEvent('rowschange', { detail: { item: 'Case_JpoIssues' } }));
+    expect(notifyRecordUpdateAvailable.mock.calls).toEqual([[[{ recordId }]]]);
+  });
+
   describe('opening', () => {
     it('reads all items in one request, the phase included, and asks for nothing before it knows the fields', async () => {
       const form = await place();

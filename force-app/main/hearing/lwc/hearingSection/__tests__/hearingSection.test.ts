@@ -1,9 +1,9 @@
 import HearingSection from 'c/hearingSection';
-import type { SectionView } from 'c/hearingView';
+import type { FieldView, SectionView } from 'c/hearingView';
 import { createElement } from 'lwc';
 import { view } from '../../hearingField/__tests__/fixtures';
 
-type Section = HTMLElement & { section: SectionView; focusItem(key: string): boolean };
+type Section = HTMLElement & { section: SectionView; recordId: string; focusItem(key: string): boolean };
 const SECTION: SectionView = {
   key: '訪問目的',
   name: '訪問目的',
@@ -14,8 +14,10 @@ const SECTION: SectionView = {
   fields: [view({ key: 'A', kind: 'text' }), view({ key: 'B', kind: 'longText' })]
 };
 
-function show(): Section {
-  const section = Object.assign(createElement('c-hearing-section', { is: HearingSection }), { section: SECTION }) as unknown as Section;
+function show(rest: Partial<SectionView> = {}): Section {
+  const section = Object.assign(createElement('c-hearing-section', { is: HearingSection }), {
+    section: { ...SECTION, ...rest }
+  }) as unknown as Section;
   document.body.appendChild(section);
   return section;
 }
@@ -37,6 +39,15 @@ describe('c-hearing-section', () => {
     const section = show();
     expect(fields(section).map(({ dataset }) => dataset.key)).toEqual(['A', 'B']);
     expect(fields(section).map(({ parentElement }) => parentElement?.className)).toEqual(['narrow', 'wide']);
+  });
+
+  it('shows an item that rows answer as rows, across the whole width, and gives them the record', () => {
+    const section = show({ fields: [view({ key: 'C', mode: 'rows', rows: '課題' })] });
+    section.recordId = '006000000000001AAA';
+    const rows = section.shadowRoot?.querySelector<HTMLElement & { item: FieldView }>('c-hearing-rows');
+    expect(rows?.item.key).toBe('C');
+    expect(rows?.parentElement?.className).toBe('wide');
+    expect(fields(section)).toEqual([]);
   });
 
   it('puts the focus on the item that is asked for, and says when it has no such item', () => {
