@@ -18,6 +18,7 @@ import type {
   Queue,
   QuickAction,
   Report,
+  ReportType,
   StandardValue,
   StandardValueSet
 } from '@salesforce/types/metadata';
@@ -85,6 +86,12 @@ export function buildCatalog(components: StoredComponent[]): Catalog {
         component.fullName,
         { ...toTyped<Report>(component.node as XmlNode, 'Report'), ...folderParts(component.fullName) }
       ])
+    ),
+    reportTypes: new Map(
+      of('ReportType').map(({ fullName, node }) => {
+        const name = `${fullName}__c`;
+        return [name, { ...toTyped<ReportType>(node as XmlNode, 'ReportType'), name }];
+      })
     ),
     dashboards: new Map(
       of('Dashboard').map((component) => [

@@ -108,6 +108,7 @@ function customObject(component: StoredComponent, ordinals: { custom: number; me
     childRelationships: [],
     actionOverrides: source.actionOverrides,
     activities: source.enableActivities === true,
+    ...(source.enableReports ? { reports: true as const } : {}),
     ...(source.description ? { description: source.description } : {}),
     userFacing: !isMetadata
   };

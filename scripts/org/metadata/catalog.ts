@@ -23,6 +23,7 @@ import type {
   Queue,
   QuickAction,
   Report,
+  ReportType,
   ValidationRule
 } from '@salesforce/types/metadata';
 
@@ -188,6 +189,8 @@ export interface ObjectDef {
   actionOverrides: ActionOverride[];
   /** Tasks and events may be related to its records. */
   activities: boolean;
+  /** Of a custom object: reports may be built on it (`enableReports`). */
+  reports?: true;
   description?: string;
   /** False for setup-like objects that have no tab, list view or UI API support. */
   userFacing: boolean;
@@ -298,6 +301,8 @@ export interface Catalog {
   reportFolders: Map<string, FolderDef>;
   dashboardFolders: Map<string, FolderDef>;
   reports: Map<string, ReportDef>;
+  /** By the name that reports use: `Name__c`. */
+  reportTypes: Map<string, ReportType & { name: string }>;
   dashboards: Map<string, DashboardDef>;
   lwcBundles: Map<string, LwcBundle>;
   apexClasses: Map<string, ApexSource>;

@@ -46,6 +46,7 @@ const TAKEN: { name: string; kind: FileKind; idPrefix: string; children?: Record
   { name: 'PermissionSet', kind: 'xml', idPrefix: '0PS' },
   { name: 'ReportFolder', kind: 'folder', idPrefix: '00l' },
   { name: 'Report', kind: 'xml', idPrefix: '00O' },
+  { name: 'ReportType', kind: 'xml', idPrefix: '070' },
   { name: 'DashboardFolder', kind: 'folder', idPrefix: '00l' },
   { name: 'Dashboard', kind: 'xml', idPrefix: '01Z' },
   { name: 'LightningComponentBundle', kind: 'bundle', idPrefix: '0Rb' },

@@ -6,6 +6,7 @@ import { findField, findObject, type Catalog, type FieldDef, type ObjectDef } fr
 import type { Org } from '../org.ts';
 import type { Access } from '../records/access.ts';
 import { fieldSql } from '../records/store.ts';
+import { IS_TASK, permissionHolders, tableSql } from './activities.ts';
 
 /** A path that exists: the reference fields on the way and the field at its end. */
 export interface ResolvedPath {
@@ -57,8 +58,11 @@ export function resolvePath(catalog: Catalog, object: ObjectDef, path: string): 
 /** True when the user may read every field on the path. */
 export function canReadPath(access: Access, resolved: ResolvedPath): boolean {
   const chain = [...resolved.steps, { object: resolved.object, field: resolved.field }];
-  return chain.every((step) => access.canRead(step.object.name, step.field.name));
+  return chain.every((step) => permissionHolders(step.object.name).some((name) => canRead(access, name, step.field.name)));
 }
+
+/** What an activity's report computes itself is no field. */
+const canRead = (access: Access, object: string, field: string): boolean => access.canRead(object, field) || field === IS_TASK.name;
 
 /** A FROM clause that grows with the paths asked of it. */
 export interface SqlSource {
@@ -66,22 +70,23 @@ export interface SqlSource {
   expression(resolved: ResolvedPath): string;
   /** `"Opportunity" AS t0 LEFT JOIN …`, to be read after all expressions were asked for. */
   from(): string;
+  /** The joins of `from()` alone. */
+  joins(): string;
   alias: string;
 }
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** Starts a FROM clause at an object; formula fields see the given user as `$User`. */
-export function sqlSource(org: Org, object: ObjectDef, userId?: string): SqlSource {
+export function sqlSource(org: Org, object: ObjectDef, userId?: string, alias = 't0'): SqlSource {
   const joins: string[] = [];
   const aliases = new Map<string, string>();
-  const alias = 't0';
 
   function join(parentAlias: string, field: FieldDef, parent: ObjectDef, target: ObjectDef): string {
     const key = `${parentAlias}.${field.name}>${target.name}`;
     let joined = aliases.get(key);
     if (joined === undefined) {
-      joined = `t${aliases.size + 1}`;
+      joined = `${alias}_${aliases.size + 1}`;
       aliases.set(key, joined);
       joins.push(`LEFT JOIN ${quoted(target.name)} AS ${joined} ON ${joined}."Id" = ${fieldSql(org, parent, field, parentAlias, userId)}`);
     }
@@ -107,5 +112,10 @@ export function sqlSource(org: Org, object: ObjectDef, userId?: string): SqlSour
     return values.length === 1 ? (values[0] as string) : `COALESCE(${values.join(', ')})`;
   }
 
-  return { expression, from: () => [`${quoted(object.name)} AS ${alias}`, ...joins].join(' '), alias };
+  return {
+    expression,
+    from: () => [`${tableSql(org, object, userId)} AS ${alias}`, ...joins].join(' '),
+    joins: () => joins.join(' '),
+    alias
+  };
 }

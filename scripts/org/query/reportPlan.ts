@@ -7,6 +7,7 @@ import { ApiError, notSupported } from '../http/router.ts';
 import type { ReportDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import type { Access } from '../records/access.ts';
+import { permissionHolders } from './activities.ts';
 import { canReadPath } from './paths.ts';
 import { granularityOf, timeFrame, type Granularity, type TimeFrame } from './reportDates.ts';
 import { reportType, type ReportColumn, type ReportType } from './reportTypes.ts';
@@ -159,6 +160,14 @@ function standardFilters(type: ReportType, report: ReportDef): ReportPlan['stand
       if (over !== undefined) add('PROBABILITY', 'greaterThan', over);
       // `>0` is how Salesforce writes "all" (918 of 942 retrieved reports carry it).
       else if (value !== '>0' && value !== 'all') throw refused;
+    } else if (type.name.endsWith('Activity') && name === 'type') {
+      if (value === 't') add('TASK', 'equals', '1');
+      else if (value === 'e') add('TASK', 'equals', '0');
+      else if (value !== 'te') throw refused;
+    } else if (type.name.endsWith('Activity') && name === 'closed') {
+      if (value === 'open') add('CLOSED', 'equals', '0');
+      else if (value === 'closed') add('CLOSED', 'equals', '1');
+      else if (value !== 'all') throw refused;
     } else if (type.name === 'User' && name === 'active') {
       if (value === 'active') add('ACTIVE', 'equals', '1');
       else if (value === 'inactive') add('ACTIVE', 'equals', '0');
@@ -186,12 +195,9 @@ export function planReport(org: Org, access: Access, report: ReportDef): ReportP
   refuseUnsupported(report);
   const type = reportType(org.catalog, report.reportType);
   if (!type) throw notSupported(`report type ${report.reportType}`);
-  if (!access.object(type.object.name).read) {
-    throw new ApiError(
-      403,
-      'INSUFFICIENT_ACCESS',
-      `オブジェクト「${type.object.label}」を参照する権限がないため、レポートを実行できません。`
-    );
+  for (const object of [type.object, ...type.tables.map((table) => table.object)]) {
+    if (permissionHolders(object.name).some((name) => access.object(name).read)) continue;
+    throw new ApiError(403, 'INSUFFICIENT_ACCESS', `オブジェクト「${object.label}」を参照する権限がないため、レポートを実行できません。`);
   }
   const format = Object.hasOwn(FORMATS, report.format) ? FORMATS[report.format as keyof typeof FORMATS] : undefined;
   if (!format) throw notSupported(`report format ${report.format}`);

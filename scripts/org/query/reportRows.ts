@@ -7,9 +7,9 @@ import { toFieldValue } from '../records/store.ts';
 import type { FieldValue } from '../records/values.ts';
 import { addDays, startOfDay } from './dateLiterals.ts';
 import { combineFilters, filterCondition, type SqlCondition } from './filters.ts';
-import { resolvePath, sqlSource, type SqlSource } from './paths.ts';
+import { resolvePath } from './paths.ts';
 import { plannedCriteria, type ReportPlan } from './reportPlan.ts';
-import type { ReportColumn } from './reportTypes.ts';
+import { BASE, reportSource, type ReportColumn, type ReportSource } from './reportTypes.ts';
 
 /** A row: values by column code, and the ids that names lead to. */
 export interface ReportRow {
@@ -32,7 +32,7 @@ function neededColumns(plan: ReportPlan): Map<string, ReportColumn> {
   return columns;
 }
 
-function frameCondition(plan: ReportPlan, source: SqlSource, org: Org): SqlCondition[] {
+function frameCondition(plan: ReportPlan, source: ReportSource, org: Org): SqlCondition[] {
   const { frame } = plan;
   if (!frame) return [];
   const sql = frame.column.expression(source, org);
@@ -45,11 +45,12 @@ function frameCondition(plan: ReportPlan, source: SqlSource, org: Org): SqlCondi
 
 /** Reads every row that the report counts. @throws ApiError for filters that cannot be run */
 export function readReportRows(org: Org, access: Access, userId: string, plan: ReportPlan): ReportRow[] {
-  const source = sqlSource(org, plan.type.object, userId);
+  const source = reportSource(org, plan.type, userId);
+  const base = source.of(BASE);
   const columns = [...neededColumns(plan).values()];
   const selected = columns.map((column, index) => `${column.expression(source, org)} AS c${index}`);
   columns.forEach((column, index) => {
-    if (column.link) selected.push(`${source.expression(column.link)} AS l${index}`);
+    if (column.link) selected.push(`${source.of(column.table).expression(column.link)} AS l${index}`);
   });
   const conditions: SqlCondition[] = [
     combineFilters(
@@ -65,7 +66,7 @@ export function readReportRows(org: Org, access: Access, userId: string, plan: R
   ];
   const path = (name: string): string | undefined => {
     const resolved = plan.type.object.fields.has(name) ? resolvePath(org.catalog, plan.type.object, name) : undefined;
-    return resolved && source.expression(resolved);
+    return resolved && base.expression(resolved);
   };
   const deleted = path('IsDeleted');
   if (deleted !== undefined) conditions.push({ sql: `COALESCE(${deleted}, 0) = 0`, parameters: [] });
@@ -75,7 +76,8 @@ export function readReportRows(org: Org, access: Access, userId: string, plan: R
     conditions.push({ sql: `${owner} = ?`, parameters: [userId] });
   }
   const where = conditions.map((condition) => `(${condition.sql})`).join(' AND ');
-  const sql = `SELECT ${[...selected, `${source.alias}."Id" AS id`].join(', ')} FROM ${source.from()} WHERE ${where} ORDER BY ${source.alias}."Id"`;
+  const order = [base, ...plan.type.tables.map((table) => source.of(table.path))].map(({ alias }) => `${alias}."Id"`);
+  const sql = `SELECT ${[...selected, `${base.alias}."Id" AS id`].join(', ')} FROM ${source.from()} WHERE ${where} ORDER BY ${order.join(', ')}`;
   const rows = org.db.prepare(sql).all(...conditions.flatMap((condition) => condition.parameters)) as Record<
     string,
     string | number | null

@@ -4,16 +4,30 @@
  */
 import type { FieldType, ObjectDef } from '../metadata/catalog.ts';
 
-export interface ReportTypeData {
-  object: string;
-  label: (object: ObjectDef) => string;
+/** Columns of one object of a type: code → path. */
+export interface TableColumns {
   columns: Record<string, string>;
   months?: Record<string, string>;
   derived?: Record<string, Derived>;
   /** Columns that lead to a record: code → path of its id. */
   links: Record<string, string>;
+}
+
+/** A second object whose rows stand beside those of the first; rows of the first without any are left out. */
+export interface JoinedTable extends TableColumns {
+  path: string;
+  object: string;
+  /** Its reference to the first object. */
+  field: string;
+  lookups: string[];
+}
+
+export interface ReportTypeData extends TableColumns {
+  object: string;
+  label: (object: ObjectDef) => string;
   /** Lookups whose custom fields may be columns. */
   lookups: string[];
+  joins?: JoinedTable[];
   dates: string[];
   scopes: Record<string, 'all' | 'mine'>;
   defaultScope: string;
@@ -24,6 +38,8 @@ export interface Derived {
   label: string;
   type: FieldType;
   reads: string[];
+  /** Path of the id of the record that the value names. */
+  link?: string;
   sql: (fields: string[], today: string) => string;
 }
 
@@ -45,6 +61,57 @@ const AGE: Derived = {
   sql: ([created, closed, closeDate], today) =>
     daysSince(created as string, `CASE WHEN ${closed} = 1 THEN ${closeDate} ELSE '${today}' END`)
 };
+
+/** The name of what an activity is about, where it is of one object; ids tell the object by their first characters. */
+const about = (label: string, lookup: 'What' | 'Who', prefix: string): Derived => ({
+  label,
+  type: 'string',
+  reads: [`${lookup}Id`, `${lookup}.Name`],
+  link: `${lookup}Id`,
+  sql: ([id, name]) => `CASE WHEN substr(${id}, 1, 3) = '${prefix}' THEN ${name} END`
+});
+
+/** Columns that every report on activities has. */
+const ACTIVITY_COLUMNS: TableColumns = {
+  columns: {
+    SUBJECT: 'Subject',
+    ASSIGNED: 'Owner.Name',
+    STATUS: 'Status',
+    PRIORITY: 'Priority',
+    DUE_DATE: 'ActivityDate',
+    TASK: 'IsTask',
+    TASK_TYPE: 'Type',
+    CLOSED: 'IsClosed',
+    CREATED_DATE: 'CreatedDate',
+    CREATED_BY: 'CreatedBy.Name',
+    LAST_UPDATE: 'LastModifiedDate',
+    START_DATE_TIME: 'StartDateTime',
+    END_DATE_TIME: 'EndDateTime',
+    DURATION: 'DurationInMinutes',
+    OWNER_ROLE: 'Owner.UserRole.Name',
+    WHAT_NAME: 'What.Name',
+    WHO_NAME: 'Who.Name',
+    ACTIVITY_ID: 'Id',
+    TASK_SUBTYPE: 'TaskSubtype',
+    EVENT_SUBTYPE: 'EventSubtype',
+    CALLTYPE: 'CallType',
+    CALLDISPOSITION: 'CallDisposition',
+    DESCRIPTION: 'Description',
+    FULL_DESCRIPTION: 'Description',
+    LOCATION: 'Location',
+    IS_CHILD: 'IsChild',
+    COMPLETED_DATE_TIME: 'CompletedDateTime'
+  },
+  links: {
+    SUBJECT: 'Id',
+    ASSIGNED: 'OwnerId',
+    CREATED_BY: 'CreatedById',
+    WHAT_NAME: 'WhatId',
+    WHO_NAME: 'WhoId'
+  }
+};
+
+const ACTIVITY_DATES = ['DUE_DATE', 'CREATED_DATE', 'START_DATE_TIME', 'LAST_UPDATE'];
 
 const OWNER_SCOPES: Record<string, 'all' | 'mine'> = { organization: 'all', user: 'mine' };
 
@@ -305,5 +372,120 @@ export const REPORT_TYPES: Record<string, ReportTypeData> = {
     dates: ['LAST_LOGIN', 'CREATED_DATE'],
     scopes: { organization: 'all' },
     defaultScope: 'organization'
+  },
+  OpportunityLead: {
+    object: 'Lead',
+    label: (object) => `${object.label}（取引開始の情報を含む）`,
+    columns: {
+      FIRST_NAME: 'FirstName',
+      LAST_NAME: 'LastName',
+      SALUTATION: 'Salutation',
+      COMPANY_ACCT: 'Company',
+      TITLE: 'Title',
+      LEAD_ID: 'Id',
+      LEAD_OWNER: 'Owner.Name',
+      LEAD_SOURCE: 'LeadSource',
+      STATUS: 'Status',
+      RATING: 'Rating',
+      INDUSTRY: 'Industry',
+      EMAIL: 'Email',
+      PHONE: 'Phone',
+      DESCRIPTION: 'Description',
+      CONVERTED: 'IsConverted',
+      CONVERTED_DATE: 'ConvertedDate',
+      CONVERTED_CONTACT_ID: 'ConvertedContactId',
+      CREATED_DATE: 'CreatedDate',
+      CREATED: 'CreatedBy.Name',
+      LAST_UPDATE: 'LastModifiedDate',
+      LAST_ACTIVITY: 'LastActivityDate',
+      OPP_NAME: 'ConvertedOpportunity.Name',
+      OPP_ACCT_NAME: 'ConvertedAccount.Name',
+      CON_NAME: 'ConvertedContact.Name',
+      OPP_OWNER: 'ConvertedOpportunity.Owner.Name',
+      OPP_CREATED_DATE: 'ConvertedOpportunity.CreatedDate',
+      AMOUNT: 'ConvertedOpportunity.Amount',
+      CLOSE_DATE: 'ConvertedOpportunity.CloseDate',
+      STAGE_NAME: 'ConvertedOpportunity.StageName',
+      CLOSED: 'ConvertedOpportunity.IsClosed',
+      WON: 'ConvertedOpportunity.IsWon'
+    },
+    links: {
+      FIRST_NAME: 'Id',
+      LAST_NAME: 'Id',
+      COMPANY_ACCT: 'Id',
+      LEAD_OWNER: 'OwnerId',
+      CREATED: 'CreatedById',
+      OPP_NAME: 'ConvertedOpportunityId',
+      OPP_ACCT_NAME: 'ConvertedAccountId',
+      CON_NAME: 'ConvertedContactId',
+      OPP_OWNER: 'ConvertedOpportunity.OwnerId'
+    },
+    lookups: ['Owner', 'ConvertedOpportunity', 'ConvertedAccount'],
+    dates: ['CONVERTED_DATE', 'CREATED_DATE', 'LAST_ACTIVITY', 'LAST_UPDATE', 'OPP_CREATED_DATE'],
+    scopes: { org: 'all', user: 'mine' },
+    defaultScope: 'user'
+  },
+  Activity: {
+    object: 'Activity',
+    label: () => 'ToDo および行動',
+    columns: { ...ACTIVITY_COLUMNS.columns, ACCOUNT: 'Account.Name', ACCOUNT_ID: 'AccountId', ACCOWNER: 'Account.Owner.Name' },
+    derived: {
+      OPPORTUNITY: about('商談', 'What', '006'),
+      CONTACT: about('取引先責任者', 'Who', '003'),
+      LEAD: about('リード', 'Who', '00Q')
+    },
+    links: { ...ACTIVITY_COLUMNS.links, ACCOUNT: 'AccountId' },
+    lookups: ['Owner', 'Account'],
+    dates: ACTIVITY_DATES,
+    scopes: OWNER_SCOPES,
+    defaultScope: 'user'
+  },
+  OpportunityActivity: {
+    object: 'Opportunity',
+    label: (object) => `${object.label}と活動`,
+    columns: {
+      OPPORTUNITY_NAME: 'Name',
+      'ACCOUNT.NAME': 'Account.Name',
+      STAGE_NAME: 'StageName',
+      CLOSE_DATE: 'CloseDate',
+      AMOUNT: 'Amount',
+      OPPORTUNITY_OWNER: 'Owner.Name',
+      OPPORTUNITY_CLOSED: 'IsClosed'
+    },
+    links: { OPPORTUNITY_NAME: 'Id', 'ACCOUNT.NAME': 'AccountId', OPPORTUNITY_OWNER: 'OwnerId' },
+    lookups: ['Account', 'Owner'],
+    joins: [{ path: 'Activities', object: 'Activity', field: 'WhatId', lookups: [], ...ACTIVITY_COLUMNS }],
+    dates: ACTIVITY_DATES,
+    scopes: OWNER_SCOPES,
+    defaultScope: 'user'
+  },
+  LeadActivity: {
+    object: 'Lead',
+    label: (object) => `${object.label}と活動`,
+    columns: {
+      FIRST_NAME: 'FirstName',
+      LAST_NAME: 'LastName',
+      COMPANY: 'Company',
+      LEAD_OWNER: 'Owner.Name',
+      LEAD_STATUS: 'Status',
+      EMAIL: 'Email'
+    },
+    links: { FIRST_NAME: 'Id', LAST_NAME: 'Id', COMPANY: 'Id', LEAD_OWNER: 'OwnerId' },
+    lookups: ['Owner'],
+    joins: [{ path: 'Activities', object: 'Activity', field: 'WhoId', lookups: [], ...ACTIVITY_COLUMNS }],
+    dates: ACTIVITY_DATES,
+    scopes: OWNER_SCOPES,
+    defaultScope: 'user'
+  },
+  AccountActivity: {
+    object: 'Account',
+    label: (object) => `${object.label}と活動`,
+    columns: { 'ACCOUNT.NAME': 'Name', ACCOUNT_OWNER_NAME: 'Owner.Name' },
+    links: { 'ACCOUNT.NAME': 'Id', ACCOUNT_OWNER_NAME: 'OwnerId' },
+    lookups: ['Owner'],
+    joins: [{ path: 'Activities', object: 'Activity', field: 'AccountId', lookups: [], ...ACTIVITY_COLUMNS }],
+    dates: ACTIVITY_DATES,
+    scopes: OWNER_SCOPES,
+    defaultScope: 'user'
   }
 };

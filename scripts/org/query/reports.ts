@@ -10,6 +10,7 @@ import { displayText } from './display.ts';
 import { BLANK_LABEL, groupRows, summarize, type GroupNode, type SummaryValue } from './reportFacts.ts';
 import { aggregateName, planReport, plannedCriteria, type PlannedGrouping, type ReportPlan } from './reportPlan.ts';
 import { readReportRows, type ReportRow } from './reportRows.ts';
+import type { ReportColumn } from './reportTypes.ts';
 
 /** Detail rows that one answer carries at most, as in Salesforce. */
 const MAX_DETAIL_ROWS = 2000;
@@ -311,6 +312,13 @@ export function runReport(org: Org, userId: string, report: ReportDef, options: 
   };
 }
 
+const columnInfo = (column: ReportColumn): Record<string, unknown> => ({
+  dataType: column.dataType,
+  filterValues: (column.definition.picklist?.values ?? []).map((entry) => ({ label: entry.label, name: entry.value })),
+  filterable: true,
+  label: column.label
+});
+
 /** Metadata of a report and of its report type, without running it. */
 export function describeReport(org: Org, userId: string, report: ReportDef): Record<string, unknown> {
   const access = accessOf(org, userId);
@@ -321,7 +329,6 @@ export function describeReport(org: Org, userId: string, report: ReportDef): Rec
     value: value ?? ''
   }));
   const id = componentId(org, 'Report', report.fullName);
-  const columns = [...plan.type.columns.values()];
   return {
     attributes: {
       reportId: id,
@@ -332,22 +339,15 @@ export function describeReport(org: Org, userId: string, report: ReportDef): Rec
     reportExtendedMetadata: extendedMetadata(plan),
     reportMetadata: metadataOf(org, plan, filters),
     reportTypeMetadata: {
-      categories: [
-        {
-          label: plan.type.label,
-          columns: Object.fromEntries(
-            columns.map((column) => [
-              column.name,
-              {
-                dataType: column.dataType,
-                filterValues: (column.definition.picklist?.values ?? []).map((entry) => ({ label: entry.label, name: entry.value })),
-                filterable: true,
-                label: column.label
-              }
-            ])
-          )
-        }
-      ],
+      categories: plan.type.sections.map((section) => ({
+        label: section.label,
+        columns: Object.fromEntries(
+          section.columns.flatMap((name) => {
+            const column = plan.type.columns.get(name);
+            return column ? [[name, columnInfo(column)]] : [];
+          })
+        )
+      })),
       scopeInfo: {
         defaultValue: plan.type.defaultScope,
         values: Object.keys(plan.type.scopes).map((value) => ({ value, allowsDivision: false }))

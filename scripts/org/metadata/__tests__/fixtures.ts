@@ -124,6 +124,29 @@ export const REPORT = xml(
 <timeFrameFilter><dateColumn>CLOSE_DATE</dateColumn><interval>INTERVAL_CUSTOM</interval></timeFrameFilter>`
 );
 
+const typeColumn = (table: string, field: string): string =>
+  `<columns><checkedByDefault>true</checkedByDefault><field>${field}</field><table>${table}</table></columns>`;
+
+/** A custom report type: makers with their widgets, and the activities of the widgets if any. */
+export const WIDGET_REPORT_TYPE = xml(
+  'ReportType',
+  `<baseObject>Account</baseObject>
+<category>accounts</category>
+<deployed>true</deployed>
+<description>作り手とウィジェット</description>
+<join>
+    <join>
+        <outerJoin>true</outerJoin>
+        <relationship>Activities</relationship>
+    </join>
+    <outerJoin>false</outerJoin>
+    <relationship>Widgets__r</relationship>
+</join>
+<label>作り手とウィジェット</label>
+<sections>${typeColumn('Account', 'Name')}${typeColumn('Account', 'Owner')}<masterLabel>作り手</masterLabel></sections>
+<sections>${typeColumn('Account.Widgets__r', 'Name')}${typeColumn('Account.Widgets__r', 'Size__c')}${typeColumn('Account.Widgets__r', 'Maker__c.Industry')}${typeColumn('Account.Widgets__r.Activities', 'Subject')}<masterLabel>ウィジェット</masterLabel></sections>`
+);
+
 const record = (name: string, values: string): [string, string] => [
   `customMetadata/Part.${name}.md`,
   `<?xml version="1.0" encoding="UTF-8"?>
@@ -202,6 +225,7 @@ export function widgetFiles(): Record<string, string> {
       'PathAssistant',
       '<active>true</active><entityName>Lead</entityName><fieldName>Status</fieldName><masterLabel>道のり</masterLabel><pathAssistantSteps><fieldNames>Phone</fieldNames><info>&lt;p&gt;電話する&lt;/p&gt;</info><picklistValueName>新規</picklistValueName></pathAssistantSteps><recordTypeName>__MASTER__</recordTypeName>'
     ),
+    'reportTypes/Widgets_With_Tasks.reportType': WIDGET_REPORT_TYPE,
     'reports/Numbers-meta.xml': xml('ReportFolder', '<name>数字</name>'),
     'reports/Numbers/By_Stage.report': REPORT,
     'dashboards/Boards-meta.xml': xml('DashboardFolder', '<name>ボード</name>'),

@@ -6,6 +6,7 @@ import { widgetFiles } from './fixtures.ts';
 import { deploy, texts, refusesEach, tooLong } from './helpers.ts';
 
 const REPORT = 'reports/Numbers/By_Stage.report';
+const TYPE = 'reportTypes/Widgets_With_Tasks.reportType';
 const BOARD = 'dashboards/Boards/Overview.dashboard';
 
 refusesEach([
@@ -73,6 +74,42 @@ refusesEach([
     to: '<crossFilters><operation>with</operation><primaryTableColumn>ACCOUNT_ID</primaryTableColumn><relatedTable>Task</relatedTable><relatedTableJoinColumn>What</relatedTableJoinColumn></crossFilters><filter><criteriaItems>',
     refusal: 'Report Numbers/By_Stage: not supported: crossFilters in reports'
   },
+  // report types
+  {
+    name: 'a report type on a missing object',
+    path: TYPE,
+    from: '<baseObject>Account',
+    to: '<baseObject>Maker__c',
+    refusal: 'ReportType Widgets_With_Tasks: In field: baseObject - no CustomObject named Maker__c found'
+  },
+  {
+    name: 'a report type over a relationship that does not exist',
+    path: TYPE,
+    from: '<relationship>Widgets__r',
+    to: '<relationship>Widgets',
+    refusal: 'ReportType Widgets_With_Tasks: join: Could not find relationship Widgets of Account'
+  },
+  {
+    name: 'a column of a report type that its object lacks',
+    path: TYPE,
+    from: '<field>Size__c',
+    to: '<field>Weight__c',
+    refusal: 'ReportType Widgets_With_Tasks: Could not find field: Weight__c of Account.Widgets__r'
+  },
+  {
+    name: 'a lookup with its Id as a column of a report type',
+    path: TYPE,
+    from: '<field>Owner<',
+    to: '<field>OwnerId<',
+    refusal: 'ReportType Widgets_With_Tasks: Could not find field: OwnerId of Account'
+  },
+  {
+    name: 'a column of a report type on a table that is not joined',
+    path: TYPE,
+    from: '<table>Account.Widgets__r</table>',
+    to: '<table>Widget__c</table>',
+    refusal: 'ReportType Widgets_With_Tasks: Could not find table for path: Widget__c'
+  },
   // dashboards
   {
     name: 'a chart without sortBy',
@@ -121,4 +158,33 @@ test('refuses the fourth dashboard that runs as the logged-in user', () => {
   assert.equal(deploy(org, files).success, true);
   const found = deploy(org, { 'dashboards/Boards/Own_4.dashboard': board }).details.componentFailures;
   assert.deepEqual(texts(found), ['Dashboard Boards/Own_4: You reached the limit for dashboards run as the logged-in user.']);
+});
+
+test('refuses an inner join after an outer one', () => {
+  const text = (widgetFiles()[TYPE] as string).replace('<outerJoin>true', '<outerJoin>x').replace('<outerJoin>false', '<outerJoin>true');
+  const found = deploy(openOrg(), { ...widgetFiles(), [TYPE]: text.replace('<outerJoin>x', '<outerJoin>false') }).details.componentFailures;
+  assert.deepEqual(texts(found), ['ReportType Widgets_With_Tasks: Activities: an inner join cannot follow an outer join']);
+});
+
+test('refuses a report on a report type that comes with the same deployment, and takes it afterwards', () => {
+  const report = (widgetFiles()[REPORT] as string)
+    .replaceAll('OPPORTUNITY_NAME', 'Account.Widgets__r$Name')
+    .replace('<criteriaItems><column>CLOSED</column><operator>equals</operator><value>0</value></criteriaItems>', '')
+    .replaceAll('STAGE_NAME', 'Account.Widgets__r$Size__c')
+    .replace('<reportType>Opportunity', '<reportType>Widgets_With_Tasks__c')
+    .replace(/<timeFrameFilter>.*<\/timeFrameFilter>/, '');
+  const files = { ...widgetFiles(), 'reports/Numbers/By_Size.report': report };
+  const org = openOrg();
+  assert.deepEqual(texts(deploy(org, files).details.componentFailures), ['Report Numbers/By_Size: invalid report type']);
+  assert.equal(deploy(org, widgetFiles()).success, true);
+  assert.equal(deploy(org, { 'reports/Numbers/By_Size.report': report }).success, true);
+});
+
+test('keeps the first object of a report type', () => {
+  const org = openOrg();
+  assert.equal(deploy(org, widgetFiles()).success, true);
+  const other = (widgetFiles()[TYPE] as string).replace('<baseObject>Account', '<baseObject>Contact');
+  assert.deepEqual(texts(deploy(org, { [TYPE]: other }).details.componentFailures), [
+    'ReportType Widgets_With_Tasks: baseObject: Cannot change the base object of a report type'
+  ]);
 });

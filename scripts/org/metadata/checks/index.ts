@@ -22,6 +22,7 @@ import { checkPermissionSets } from './permissionSets.ts';
 import { checkQueues } from './queues.ts';
 import { checkQuickActions } from './quickActions.ts';
 import { checkReports } from './reports.ts';
+import { checkReportTypes } from './reportTypes.ts';
 import { checkTranslations } from './translations.ts';
 import { checkValueSets } from './valueSets.ts';
 
@@ -38,6 +39,7 @@ const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkFlows,
   checkLwc,
   checkPaths,
+  checkReportTypes,
   checkReports,
   checkDashboards,
   checkPages,

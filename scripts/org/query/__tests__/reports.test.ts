@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { ApiError } from '../../http/router.ts';
 import { ADMIN_USER_ID } from '../../org.ts';
 import type { ReportDef } from '../../metadata/catalog.ts';
-import { sqlSource } from '../paths.ts';
 import { describeReport, findReport, runReport, type ReportResult, type RunOptions } from '../reports.ts';
-import { reportType } from '../reportTypes.ts';
+import { REPORT_TYPES } from '../reportTypeData.ts';
+import { reportSource, reportType } from '../reportTypes.ts';
 import { analyticsOrg, folder, report, type Deal, type Fixture } from './analyticsFixtures.ts';
 
 const COLUMNS =
@@ -370,11 +370,11 @@ test('a description names the columns of the report type with their labels and v
 
 test('every column of the report types that this org knows can be read', () => {
   const { fixture } = run({ groups: down('STAGE_NAME') });
-  for (const name of ['Opportunity', 'LeadList', 'AccountList', 'ContactList', 'User']) {
+  for (const name of Object.keys(REPORT_TYPES)) {
     const type = reportType(fixture.org.catalog, name);
     assert.ok(type, name);
     for (const column of type.columns.values()) {
-      const source = sqlSource(fixture.org, type.object);
+      const source = reportSource(fixture.org, type, ADMIN_USER_ID);
       const sql = column.expression(source, fixture.org);
       assert.doesNotThrow(() => fixture.org.db.prepare(`SELECT ${sql} AS value FROM ${source.from()}`).all(), `${name} ${column.name}`);
     }
