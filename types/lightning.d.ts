@@ -59,12 +59,16 @@ declare module 'lightning/uiObjectInfoApi' {
     readonly calculated: boolean;
     readonly htmlFormatted: boolean;
     readonly controllerName: string | null;
+    /** Objects that a lookup may point to. */
+    readonly referenceToInfos: readonly { readonly apiName: string }[];
   }
 
   export interface ObjectInfoRepresentation {
     readonly apiName: string;
     readonly label: string;
+    readonly createable: boolean;
     readonly updateable: boolean;
+    readonly deletable: boolean;
     readonly defaultRecordTypeId: string | null;
     readonly fields: Readonly<Record<string, FieldRepresentation>>;
   }

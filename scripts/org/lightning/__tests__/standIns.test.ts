@@ -10,6 +10,7 @@ const PROBE_JS = `import { LightningElement, api, wire } from 'lwc';
 import { NavigationMixin, CurrentPageReference } from 'lightning/navigation';
 import { getRecord, getRecords, getFieldDisplayValue, createRecord, updateRecord, deleteRecord, notifyRecordUpdateAvailable, getRecordCreateDefaults, generateRecordInputForCreate } from 'lightning/uiRecordApi';
 import { getObjectInfo, getPicklistValues, getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
+import { gql, graphql } from 'lightning/graphql';
 import { refreshApex } from '@salesforce/apex';
 import { RefreshEvent } from 'lightning/refresh';
 import getHints from '@salesforce/apex/WidgetController.getHints';
@@ -41,6 +42,19 @@ export default class WidgetForm extends NavigationMixin(LightningElement) {
   @wire(getPicklistValuesByRecordType, { recordTypeId: '$recordTypeId', objectApiName: '$objectApiName' }) setAll({ data }) { if (data) this.note('kinds', data.picklistFieldValues.Kinds__c.values.length); }
   @wire(getRecordCreateDefaults, { objectApiName: '$objectApiName' }) setDefaults({ data }) { if (data) this.note('defaults', generateRecordInputForCreate(data.record).apiName); }
   @wire(getHints, { stage: '準備' }) setHints(result) { this.wiredHints = result; if (result.data) this.note('hints', result.data); }
+  askFor; refreshWidgets;
+  @wire(graphql, { query: gql\`query names($stage: Picklist) { uiapi { query { Widget__c(where: { Stage__c: { eq: $stage } }, orderBy: { Name: { order: ASC } }) { edges { node { Name { value } } } } } } }\`, variables: '$askFor' })
+  setWidgets({ data, errors, refresh }) {
+    if (errors) this.note('widgetErrors', errors.length);
+    if (!data) return;
+    this.refreshWidgets = refresh;
+    this.note('widgets', [Object.isFrozen(data.uiapi), data.uiapi.query.Widget__c.edges.length]);
+  }
+  handleAsk() { this.askFor = { stage: '完成' }; }
+  async handleAgain() { await createRecord({ apiName: 'Widget__c', fields: { Name: '完成品', Stage__c: '完成', Memo__c: 'x' } }); this.note('beforeRefresh', true); await this.refreshWidgets(); this.note('afterRefresh', true); }
+  @wire(graphql, { query: gql\`query { uiapi { query { Widget__c { edges { node { Nothing__c { value } } } } } } }\` }) setWrong({ data, errors }) { if (errors) this.note('wrong', [data === undefined, errors.length]); }
+  picked = null;
+  handlePick(event) { this.picked = event.detail.recordId; this.note('picked', this.picked === null ? null : this.picked.slice(0, 3)); }
   connectedCallback() { this.note('user', USER_ID); }
   async handleUrl() { this.note('url', await this[NavigationMixin.GenerateUrl]({ type: 'standard__recordPage', attributes: { recordId: this.recordId, objectApiName: 'Widget__c', actionName: 'view' } })); }
   handleList() { this[NavigationMixin.Navigate]({ type: 'standard__objectPage', attributes: { objectApiName: 'Widget__c', actionName: 'list' } }); }
@@ -63,6 +77,9 @@ const PROBE_HTML = `<template>
   <lightning-button label="アドレス" onclick={handleUrl}></lightning-button>
   <lightning-button label="一覧へ" onclick={handleList}></lightning-button>
   <lightning-button label="作る" onclick={handleMake}></lightning-button>
+  <lightning-button label="尋ねる" onclick={handleAsk}></lightning-button>
+  <lightning-button label="足して尋ねる" onclick={handleAgain}></lightning-button>
+  <lightning-record-picker label="相手先" object-api-name="Account" value={picked} onchange={handlePick}></lightning-record-picker>
   <lightning-button label="読み直す" onclick={handleRefresh}></lightning-button>
   <lightning-record-edit-form record-id={recordId} object-api-name={objectApiName} onsubmit={handleSubmit} onsuccess={handleSuccess} onerror={handleError}>
     <lightning-messages></lightning-messages>
@@ -120,6 +137,33 @@ test('wires emit nothing first, then read-only data, and stay silent while a val
   await fact('defaults', 'Widget__c');
   await fact('hints', ['ヒント: 準備']);
   await fact('user', '005000000000001AAA');
+});
+
+test('the GraphQL wire is silent without its variables, gives read-only data or errors, and new records after a refresh', async () => {
+  const { fact, page } = await openProbe();
+  await fact('wrong', [true, 1]);
+  assert.equal(await page.getByText(/^widgets=/).count(), 0);
+  await page.getByRole('button', { name: '尋ねる', exact: true }).click();
+  await fact('widgets', [true, 0]);
+  await page.getByRole('button', { name: '足して尋ねる' }).click();
+  await fact('afterRefresh', true);
+  await fact('widgets', [true, 1]);
+});
+
+test('a record picker finds records by their name, takes one by keyboard, shows its name and lets it go', async () => {
+  for (const Name of ['100%の会社', '100の会社']) stage.insert('Account', { Name });
+  const { fact, page } = await openProbe();
+  const input = page.getByRole('combobox', { name: '相手先' });
+  await input.click();
+  const other = page.getByRole('option', { name: '100の会社' });
+  await other.waitFor();
+  await input.fill('100%');
+  await other.waitFor({ state: 'detached' });
+  await input.press('Enter');
+  await fact('picked', '001');
+  assert.equal(await page.getByRole('textbox', { name: '相手先' }).inputValue(), '100%の会社');
+  await page.getByRole('button', { name: '100%の会社 の選択をクリア' }).click();
+  await fact('picked', null);
 });
 
 test('navigation knows where it is, makes addresses and goes there', async () => {

@@ -17,6 +17,7 @@ export type InputKind =
   | 'phone'
   | 'email'
   | 'url'
+  | 'lookup'
   | 'unsupported';
 
 const KINDS: Readonly<Record<string, InputKind>> = {
@@ -31,18 +32,24 @@ const KINDS: Readonly<Record<string, InputKind>> = {
   Percent: 'percent',
   Phone: 'phone',
   Picklist: 'picklist',
+  Reference: 'lookup',
   String: 'text',
   TextArea: 'longText',
   Url: 'url'
 };
 
-/** Kind of input for a field of object info; rich text counts as unsupported because a plain input would lose its formatting. */
+/**
+ * Kind of input for a field of object info. Rich text counts as unsupported because a plain input would lose its formatting, a lookup of
+ * several objects because the record picker knows one.
+ */
 export function inputKind(field: {
   readonly dataType: string;
   readonly extraTypeInfo: string | null;
   readonly htmlFormatted?: boolean;
+  readonly referenceToInfos?: readonly { readonly apiName: string }[];
 }): InputKind {
   if (field.extraTypeInfo === 'RichTextArea') return 'unsupported';
+  if (field.dataType === 'Reference' && field.referenceToInfos?.length !== 1) return 'unsupported';
   return KINDS[field.dataType] ?? 'unsupported';
 }
 
@@ -67,6 +74,23 @@ export function toAnswer(kind: InputKind, value: unknown): AnswerValue | undefin
     return Number.isNaN(time) ? undefined : new Date(time).toISOString();
   }
   return text;
+}
+
+/**
+ * A text with an example in it: on a line of its own behind what is written, so that nothing is lost.
+ * @returns undefined when the example cannot go in: no text, a single line that is written already, or too long
+ */
+export function withExample(
+  kind: InputKind,
+  value: AnswerValue,
+  example: string | null,
+  maxLength: number | undefined
+): string | undefined {
+  if (!example || (kind !== 'text' && kind !== 'longText')) return undefined;
+  const written = typeof value === 'string' ? value : '';
+  if (kind === 'text' && written !== '') return undefined;
+  const text = written === '' ? example : `${written.replace(/\n+$/, '')}\n${example}`;
+  return maxLength !== undefined && text.length > maxLength ? undefined : text;
 }
 
 /** Values of a multi-select. */

@@ -1,7 +1,6 @@
-/** One hearing item: its tier, its question on demand and the input that fits the field. */
-import { chosen, sameAnswer, toAnswer } from 'c/hearingAnswer';
+/** One hearing item: what stands above it (c-hearing-head) and the input that fits the field. */
+import { chosen, sameAnswer, toAnswer, withExample } from 'c/hearingAnswer';
 import type { AnswerValue, InputKind, Option } from 'c/hearingAnswer';
-import type { Tier } from 'c/hearingModel';
 import type { FieldView } from 'c/hearingView';
 import { formatText } from 'c/textFormat';
 import { LightningElement, api } from 'lwc';
@@ -22,8 +21,6 @@ interface Control extends HTMLElement {
   setCustomValidity?(message: string): void;
 }
 
-const TIER_ICONS: Readonly<Record<Tier, string>> = { 必須: 'utility:priority', 推奨: 'utility:favorite', 任意: 'utility:dash' };
-const TIER_CLASSES: Readonly<Record<Tier, string>> = { 必須: 'mark required', 推奨: 'mark recommended', 任意: 'mark optional' };
 const INPUT_TYPES: Readonly<Partial<Record<InputKind, string>>> = {
   currency: 'number',
   date: 'date',
@@ -34,6 +31,8 @@ const INPUT_TYPES: Readonly<Partial<Record<InputKind, string>>> = {
   phone: 'tel',
   url: 'url'
 };
+/** Where the change event of a control carries its answer, if not in `value`. */
+const RAW: Readonly<Partial<Record<InputKind, 'checked' | 'recordId'>>> = { checkbox: 'checked', lookup: 'recordId' };
 const FORMATTERS: Readonly<Partial<Record<InputKind, string>>> = { currency: 'currency', percent: 'percent-fixed' };
 
 export default class HearingField extends LightningElement {
@@ -41,10 +40,11 @@ export default class HearingField extends LightningElement {
   @api item!: FieldView;
 
   labels = labels;
-  hintOpen = false;
   /** What was typed and the answer it made: a control must get back its own text, not our normalised value. */
   private typed: { control: unknown; answer: AnswerValue } | undefined;
   private shownError = '';
+  /** The answer before an example was put into it, and the one that this made. */
+  private inserted: { before: AnswerValue; after: AnswerValue } | undefined;
 
   /** Puts the focus into the input, or on the text of a field that cannot be edited. */
   @api
@@ -72,7 +72,15 @@ export default class HearingField extends LightningElement {
   }
 
   get isStatic(): boolean {
-    return this.item.mode !== 'edit';
+    return this.item.mode !== 'edit' && !this.isLookup;
+  }
+  get isLookup(): boolean {
+    const { kind, mode } = this.item;
+    // The control knows the name of the record that the answer points to: also of an answer that cannot be changed.
+    return kind === 'lookup' && (mode === 'edit' || mode === 'readOnly');
+  }
+  get isReadOnly(): boolean {
+    return this.item.mode === 'readOnly';
   }
   get isLongText(): boolean {
     return this.item.kind === 'longText';
@@ -87,12 +95,6 @@ export default class HearingField extends LightningElement {
     return this.item.kind === 'checkbox';
   }
 
-  get tierIcon(): string {
-    return TIER_ICONS[this.item.tier];
-  }
-  get tierClass(): string {
-    return TIER_CLASSES[this.item.tier];
-  }
   get inputType(): string {
     return INPUT_TYPES[this.item.kind] ?? 'text';
   }
@@ -130,36 +132,64 @@ export default class HearingField extends LightningElement {
     return mode === 'unsupported' ? labels.unsupportedField : labels.readOnlyField;
   }
 
-  get hasHint(): boolean {
-    return Boolean(this.item.question || this.item.hint || this.item.example);
+  /** Fields of a row carry no tier of their own: nothing stands above them. */
+  get hasHead(): boolean {
+    return !this.item.plain;
   }
-  get hintExpanded(): string {
-    return String(this.hintOpen);
+  get isInsertable(): boolean {
+    return this.example !== undefined;
   }
-  get hintClass(): string {
-    return this.hintOpen ? 'hint-panel' : 'hint-panel slds-hide';
+  get isUndoable(): boolean {
+    return this.inserted !== undefined && sameAnswer(this.item.kind, this.inserted.after, this.item.value);
+  }
+  /** The answer with the example in it; undefined when it cannot go in. */
+  private get example(): string | undefined {
+    const { mode, kind, value, example, maxLength } = this.item;
+    return mode === 'edit' ? withExample(kind, value, example, maxLength) : undefined;
   }
 
-  handleChange(event: CustomEvent<{ value?: unknown; checked?: boolean }>): void {
+  handleInsert(): void {
+    const after = this.example;
+    if (after === undefined) return;
+    this.inserted = { before: this.item.value, after };
+    this.put(after);
+    this.control?.focus();
+  }
+
+  handleUndo(): void {
+    const { inserted } = this;
+    this.inserted = undefined;
+    if (inserted) this.put(inserted.before);
+    this.control?.focus();
+  }
+
+  private put(value: AnswerValue): void {
+    const { field } = this.item;
+    if (field === null) return;
+    this.typed = undefined;
+    this.report({ field, value, valid: true });
+  }
+
+  private report(detail: AnswerChange): void {
+    this.dispatchEvent(new CustomEvent<AnswerChange>('answerchange', { detail, bubbles: true, composed: true }));
+  }
+
+  handleChange(event: CustomEvent<{ value?: unknown; checked?: boolean; recordId?: string | null }>): void {
     const { field, kind } = this.item;
     if (field === null) return;
     const control = event.currentTarget as unknown as Control;
     // The message of the last save must not make the corrected value look invalid.
     control.setCustomValidity?.('');
-    const raw = kind === 'checkbox' ? event.detail.checked : event.detail.value;
+    const raw = event.detail[RAW[kind] ?? 'value'];
     const answer = toAnswer(kind, raw);
     const valid = answer !== undefined && control.checkValidity?.() !== false;
     const value = answer ?? null;
     this.typed = { control: raw, answer: value };
-    this.dispatchEvent(new CustomEvent<AnswerChange>('answerchange', { detail: { field, value, valid }, bubbles: true, composed: true }));
+    this.report({ field, value, valid });
   }
 
   handleKeydown(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    if (event.key === 'Escape' && this.hintOpen) {
-      event.stopPropagation();
-      this.closeHint();
-    }
     // A date reports what was typed only when the focus leaves it: a save by keyboard must not miss it.
     if (
       event.key.toLowerCase() === 's' &&
@@ -173,19 +203,5 @@ export default class HearingField extends LightningElement {
 
   handleKeyup(event: KeyboardEvent): void {
     if (event.key === 'Tab') this.uncover();
-  }
-
-  toggleHint(): void {
-    this.hintOpen = !this.hintOpen;
-  }
-
-  closeHint(): void {
-    this.hintOpen = false;
-    this.template?.querySelector<HTMLElement>('[data-hint-button]')?.focus();
-  }
-
-  handleFocusOut(event: FocusEvent): void {
-    const next = event.relatedTarget as Node | null;
-    if (!next || !(event.currentTarget as HTMLElement).contains(next)) this.hintOpen = false;
   }
 }

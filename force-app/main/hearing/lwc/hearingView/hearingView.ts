@@ -16,6 +16,9 @@ export interface FieldInfo {
   readonly scale: number;
   readonly updateable: boolean;
   readonly controllerName: string | null;
+  /** The platform refuses a blank value. */
+  readonly required?: boolean;
+  readonly referenceToInfos?: readonly { readonly apiName: string }[];
 }
 
 /**
@@ -53,6 +56,12 @@ export interface FieldView {
   readonly options: readonly Option[];
   readonly maxLength: number | undefined;
   readonly step: string | undefined;
+  /** The platform refuses a blank value. */
+  readonly required?: boolean;
+  /** Object that a lookup points to. */
+  readonly target?: string | undefined;
+  /** A field of a row: no tier, no hints of its own. */
+  readonly plain?: boolean;
   /** Message of a refused save. */
   readonly error: string;
   readonly question: string | null;
@@ -135,7 +144,9 @@ export function fieldView(item: HearingItem, source: FieldSource, state: { due: 
     displayValue: source.answers.display(field),
     options: isPicklist(kind) ? optionsFor(source.picklists[field], value, controlling(info, source.answers)) : [],
     maxLength: info.length > 0 ? info.length : undefined,
-    step: isNumeric(kind) ? (10 ** -info.scale).toFixed(info.scale) : undefined
+    step: isNumeric(kind) ? (10 ** -info.scale).toFixed(info.scale) : undefined,
+    required: info.required === true,
+    target: kind === 'lookup' ? info.referenceToInfos?.[0]?.apiName : undefined
   };
 }
 

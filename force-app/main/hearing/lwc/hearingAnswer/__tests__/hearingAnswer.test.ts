@@ -27,6 +27,12 @@ describe('c/hearingAnswer', () => {
 
   it('does not offer a plain input for rich text, which would lose its formatting', () => {
     expect(inputKind({ dataType: 'TextArea', extraTypeInfo: 'RichTextArea' })).toBe('unsupported');
+  });
+
+  it('offers a lookup of one object, the record picker knows no more', () => {
+    const reference = { dataType: 'Reference', extraTypeInfo: null };
+    expect(inputKind({ ...reference, referenceToInfos: [{ apiName: 'Contact' }] })).toBe('lookup');
+    expect(inputKind({ ...reference, referenceToInfos: [{ apiName: 'User' }, { apiName: 'Group' }] })).toBe('unsupported');
     expect(inputKind({ dataType: 'TextArea', extraTypeInfo: 'PlainTextArea' })).toBe('longText');
   });
 

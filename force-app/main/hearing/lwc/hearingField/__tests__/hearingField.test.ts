@@ -119,71 +119,65 @@ describe('c-hearing-field', () => {
     });
   });
 
-  describe('marks', () => {
-    it.each([
-      ['必須', 'utility:priority'],
-      ['推奨', 'utility:favorite'],
-      ['任意', 'utility:dash']
-    ] as const)('name the tier %s in words, with an icon', (tier, icon) => {
-      const field = show(view({ tier }));
-      expect(find(field, '[data-tier]')?.textContent).toBe(tier);
-      expect(find<Control>(field, '[data-tier] lightning-icon')?.iconName).toBe(icon);
+  describe('lookup', () => {
+    const lookup = (rest: Partial<FieldView> = {}): FieldView =>
+      view({ kind: 'lookup', target: 'Contact', value: '003000000000001AAA', ...rest });
+
+    it('is a record picker of the object that the field points to', () => {
+      const field = show(lookup({ required: true }));
+      expect(control(field).tagName.toLowerCase()).toBe('lightning-record-picker');
+      expect(control(field)).toMatchObject({ objectApiName: 'Contact', value: '003000000000001AAA', required: true, disabled: false });
+      report(field, { recordId: '003000000000002AAA' });
+      report(field, { recordId: null });
+      expect(changes.map(({ value }) => value)).toEqual(['003000000000002AAA', null]);
     });
 
-    it('say what the next phase waits for', () => {
-      expect(find(show(view({ due: true })), '[data-due]')?.textContent).toBe('次のフェーズに必要');
-      expect(find(show(view()), '[data-due]')).toBeNull();
+    it('names the record, and says that it cannot be changed, when it is read-only', () => {
+      const field = show(lookup({ mode: 'readOnly' }));
+      expect(control(field)).toMatchObject({ disabled: true });
+      expect(field.shadowRoot?.textContent).toContain('この項目は編集できません。');
     });
   });
 
-  describe('hint', () => {
-    const open = async (field: Field): Promise<void> => {
-      find(field, '[data-hint-button]')?.click();
-      await Promise.resolve();
+  describe('example', () => {
+    type Head = HTMLElement & { insertable: boolean; undoable: boolean };
+    const head = (field: Field): Head => find<Head>(field, 'c-hearing-head') as Head;
+    const insert = (field: Field): void => {
+      head(field).dispatchEvent(new CustomEvent('exampleinsert'));
     };
 
-    it('is shown on demand over the form, and hidden again', async () => {
+    it('becomes the answer, and can be taken back until somebody writes on', async () => {
       const field = show(view());
-      expect(find(field, '[data-question]')).toBeNull();
-      await open(field);
-      expect(find(field, '[data-hint]')?.textContent).toContain('どのような経緯でお声がけいただきましたか');
-      expect(find(field, '[data-hint]')?.textContent).toContain('展示会で声を掛けた');
-      expect(find(field, '[data-hint-button]')?.getAttribute('aria-expanded')).toBe('true');
-      await open(field);
-      expect(find(field, '[data-question]')).toBeNull();
-    });
-
-    it('leaves out what the item does not have, the button included', async () => {
-      expect(find(show(view({ question: null, hint: null, example: null })), '[data-hint-button]')).toBeNull();
-      const field = show(view({ hint: null, example: null }));
-      await open(field);
-      expect(find(field, '[data-hint]')?.textContent).not.toContain('記入例');
-    });
-
-    it('closes with Escape and gives the focus back to its button', async () => {
-      const field = show(view());
-      await open(field);
-      press(find(field, '[data-hint]') as HTMLElement, { key: 'Escape' });
+      expect([head(field).insertable, head(field).undoable]).toEqual([true, false]);
+      insert(field);
+      field.item = view({ value: '展示会で声を掛けた' });
       await Promise.resolve();
-      expect(find(field, '[data-question]')).toBeNull();
-      expect(field.shadowRoot?.activeElement).toBe(find(field, '[data-hint-button]'));
+      expect([head(field).insertable, head(field).undoable]).toEqual([false, true]);
+      head(field).dispatchEvent(new CustomEvent('exampleundo'));
+      expect(changes.map(({ value }) => value)).toEqual(['展示会で声を掛けた', null]);
+      field.item = view({ value: null });
+      insert(field);
+      field.item = view({ value: '展示会で声を掛けた。続き' });
+      await Promise.resolve();
+      expect(head(field).undoable).toBe(false);
     });
 
-    it('stays open while Escape ends a composition', async () => {
-      const field = show(view());
-      await open(field);
-      press(find(field, '[data-hint]') as HTMLElement, { key: 'Escape', isComposing: true });
-      await Promise.resolve();
-      expect(find(field, '[data-question]')).not.toBeNull();
+    it('never replaces what is written', () => {
+      const field = show(view({ kind: 'longText', value: '書いた' }));
+      insert(field);
+      head(field).dispatchEvent(new CustomEvent('exampleundo'));
+      expect(changes.map(({ value }) => value)).toEqual(['書いた\n展示会で声を掛けた', '書いた']);
+      expect(head(show(view({ value: '書いた' }))).insertable).toBe(false);
     });
 
-    it('closes when the focus goes elsewhere', async () => {
-      const field = show(view());
-      await open(field);
-      find(field, '[data-hint-button]')?.dispatchEvent(new FocusEvent('focusout', { bubbles: true, relatedTarget: document.body }));
-      await Promise.resolve();
-      expect(find(field, '[data-question]')).toBeNull();
+    it('is offered where it fits only', () => {
+      for (const rest of [{ mode: 'readOnly' as const }, { kind: 'picklist' as const }, { maxLength: 3 }, { example: null }])
+        expect(head(show(view(rest))).insertable).toBe(false);
     });
+  });
+
+  it('has nothing above a field of a row', () => {
+    expect(find(show(view({ plain: true })), 'c-hearing-head')).toBeNull();
   });
 
   describe('refused save', () => {
@@ -240,16 +234,9 @@ describe('c-hearing-field', () => {
     ['a multi-select', { kind: 'multiPicklist', options: [{ label: '可', value: '可' }] }],
     ['a read-only field', { mode: 'readOnly', value: 'x', displayValue: 'x' }],
     ['a hidden field', { mode: 'hidden' }],
-    ['a required item that is due', { tier: '必須', due: true }],
+    ['a lookup', { kind: 'lookup', target: 'Contact' }],
     ['a refused answer', { error: 'だめ' }]
   ])('is accessible with %s', async (_name, rest) => {
     await expect(show(view(rest))).toBeAccessible();
-  });
-
-  it('is accessible with its hint open', async () => {
-    const field = show(view());
-    find(field, '[data-hint-button]')?.click();
-    await Promise.resolve();
-    await expect(field).toBeAccessible();
   });
 });

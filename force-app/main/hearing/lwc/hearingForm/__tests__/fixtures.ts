@@ -38,6 +38,7 @@ function field(apiName: string, label: string, dataType: string, rest: Partial<F
       calculated: false,
       htmlFormatted: false,
       controllerName: null,
+      referenceToInfos: [],
       ...rest
     }
   ];
@@ -46,7 +47,9 @@ function field(apiName: string, label: string, dataType: string, rest: Partial<F
 export const OBJECT_INFO: ObjectInfoRepresentation = {
   apiName: 'Opportunity',
   label: '案件',
+  createable: true,
   updateable: true,
+  deletable: true,
   defaultRecordTypeId: '012000000000000AAA',
   fields: Object.fromEntries([
     field('StageName', 'フェーズ', 'Picklist'),

@@ -53,6 +53,8 @@ describe('c/hearingView', () => {
       options: [],
       maxLength: 80,
       step: undefined,
+      required: false,
+      target: undefined,
       error: 'だめ',
       question: '何を?',
       hint: null,

@@ -36,14 +36,16 @@ const FIELD: Omit<FieldRepresentation, 'apiName' | 'label' | 'dataType'> = {
   updateable: true,
   calculated: false,
   htmlFormatted: false,
-  controllerName: null
+  controllerName: null,
+  referenceToInfos: []
 };
 
 type FieldRow = readonly [string, string, string];
 
 function objectInfo(apiName: string, label: string, rows: readonly FieldRow[]): ObjectInfoRepresentation {
   const fields = rows.map(([name, fieldLabel, dataType]) => [name, { ...FIELD, apiName: name, label: fieldLabel, dataType }] as const);
-  return { apiName, label, updateable: true, defaultRecordTypeId: '012000000000000AAA', fields: Object.fromEntries(fields) };
+  const rights = { createable: true, updateable: true, deletable: true };
+  return { apiName, label, ...rights, defaultRecordTypeId: '012000000000000AAA', fields: Object.fromEntries(fields) };
 }
 
 export const LEAD_INFO = objectInfo('Lead', '支援先候補', [

@@ -29,6 +29,9 @@ export default class Lookup extends LightningElement {
   @api required = false;
   @api disabled = false;
   @api fieldLevelHelp: string | undefined;
+  @api placeholder = '';
+  /** Finds candidates; the default asks for those of the field of the object. */
+  @api find: ((term: string) => Promise<RecordData[]>) | undefined;
 
   choices: Choice[] = [];
   open = false;
@@ -89,8 +92,8 @@ export default class Lookup extends LightningElement {
     // Owners may be users or queues: ids of users begin with 005.
     return iconOf(this.recordId?.startsWith('005') ? 'User' : targets[0]);
   }
-  get placeholder(): string {
-    return `${this.label}を検索...`;
+  get shownPlaceholder(): string {
+    return this.placeholder || `${this.label}を検索...`;
   }
   get removeLabel(): string {
     return `${this.chosenName} の選択をクリア`;
@@ -200,14 +203,9 @@ export default class Lookup extends LightningElement {
     this.loading = true;
     this.message = '';
     try {
-      const query = new URLSearchParams({ q: this.term.trim(), pageSize: '10' });
-      const { lookupResults } = await call<{ lookupResults: Record<string, { records: RecordData[] }> }>(
-        `${UI_API}/lookups/${this.objectApiName}/${this.field?.apiName}?${query}`
-      );
+      const records = await (this.find ? this.find(this.term.trim()) : this.suggestions());
       if (mine !== this.turn) return;
-      this.choices = Object.values(lookupResults)
-        .flatMap((result) => result.records)
-        .map((record, index) => choiceOf(record, this.field, index));
+      this.choices = records.map((record, index) => choiceOf(record, this.field, index));
       this.message = this.choices.length ? '' : `「${this.term}」に一致する結果はありません。`;
       this.activeIndex = -1;
       if (this.choices.length > 0 && this.term.trim() !== '') this.activate(0);
@@ -217,6 +215,13 @@ export default class Lookup extends LightningElement {
       this.message = messagesOf(error).join(' ');
     }
     this.loading = false;
+  }
+  private async suggestions(): Promise<RecordData[]> {
+    const query = new URLSearchParams({ q: this.term.trim(), pageSize: '10' });
+    const { lookupResults } = await call<{ lookupResults: Record<string, { records: RecordData[] }> }>(
+      `${UI_API}/lookups/${this.objectApiName}/${this.field?.apiName}?${query}`
+    );
+    return Object.values(lookupResults).flatMap((result) => result.records);
   }
 }
 
