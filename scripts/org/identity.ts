@@ -7,5 +7,7 @@ export const ADMIN_USERNAME = 'dev@local.example';
 export const ACCESS_TOKEN = '00D000000000001!local';
 export const API_VERSION = '66.0';
 export const TIME_ZONE = 'Asia/Tokyo';
+/** The zone as SQLite shifts moments by it: it has no summer time. */
+export const SQL_ZONE = '+9 hours';
 export const LANGUAGE = 'ja';
 export const LOCALE = 'ja-JP';

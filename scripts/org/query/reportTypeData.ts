@@ -2,6 +2,7 @@
  * Data of the standard report types: column codes, date columns, scopes.
  * Source: column codes and scopes of reports retrieved from real orgs; Analytics API `reportTypes/:type`.
  */
+import { SQL_ZONE } from '../identity.ts';
 import type { FieldType, ObjectDef } from '../metadata/catalog.ts';
 
 /** Columns of one object of a type: code → path. */
@@ -51,8 +52,8 @@ const address = (code: string, field: string): Record<string, string> => ({
   [`${code}_COUNTRY`]: `${field}Country`
 });
 
-/** Days from the day of a UTC moment in the org's zone (Japan has no summer time) to a day. */
-const daysSince = (moment: string, day: string): string => `CAST(julianday(${day}) - julianday(date(${moment}, '+9 hours')) AS INTEGER)`;
+/** Days from the day of a UTC moment in the org's zone to a day. */
+const daysSince = (moment: string, day: string): string => `CAST(julianday(${day}) - julianday(date(${moment}, '${SQL_ZONE}')) AS INTEGER)`;
 
 const AGE: Derived = {
   label: '期間',

@@ -4,12 +4,15 @@
  * Source: Object Reference for the Salesforce Platform, field descriptions of each object.
  */
 import type { Catalog, FieldDef, ObjectDef, PicklistValue } from '../metadata/catalog.ts';
+import { literal } from './sql.ts';
 import type { FieldValue } from './values.ts';
 
 export interface Derivation {
   /** Stored fields it is computed from. */
   inputs: string[];
   compute: (catalog: Catalog, inputs: FieldValue[]) => FieldValue;
+  /** The same in SQL, for queries over many rows. */
+  sql?: (catalog: Catalog, inputs: string[]) => string;
 }
 
 const entry = (catalog: Catalog, valueSet: string, value: FieldValue | undefined): PicklistValue | undefined =>
@@ -18,18 +21,29 @@ const entry = (catalog: Catalog, valueSet: string, value: FieldValue | undefined
 /** Family name first, as in every Japanese org (locale ja_JP). */
 const personName: Derivation = {
   inputs: ['LastName', 'FirstName'],
-  compute: (_catalog, [last, first]) => [last, first].filter((part) => part !== null && part !== '').join(' ') || null
+  compute: (_catalog, [last, first]) => [last, first].filter((part) => part !== null && part !== '').join(' ') || null,
+  sql: (_catalog, inputs) => {
+    const [last, first] = inputs.map((input) => `NULLIF(${input}, '')`);
+    return `COALESCE(${last} || ' ' || ${first}, ${last}, ${first})`;
+  }
 };
+
+/** True for the values of a list that are marked. */
+const marked = (valueSet: string, input: string, mark: 'closed' | 'won'): Derivation => ({
+  inputs: [input],
+  compute: (catalog, [value]) => entry(catalog, valueSet, value)?.[mark] === true,
+  sql: (catalog, [value]) => {
+    const values = (catalog.standardValueSets.get(valueSet) ?? []).filter((candidate) => candidate[mark] === true);
+    return `COALESCE(${value} IN (${values.map((candidate) => literal(candidate.value)).join(', ')}), 0)`;
+  }
+});
 
 const fiscalYear = (date: FieldValue): number | null => (typeof date === 'string' ? Number(date.slice(0, 4)) : null);
 const fiscalQuarter = (date: FieldValue): number | null => (typeof date === 'string' ? Math.ceil(Number(date.slice(5, 7)) / 3) : null);
 
 const DERIVED: Record<string, Derivation> = {
-  'Opportunity.IsClosed': {
-    inputs: ['StageName'],
-    compute: (catalog, [stage]) => entry(catalog, 'OpportunityStage', stage)?.closed === true
-  },
-  'Opportunity.IsWon': { inputs: ['StageName'], compute: (catalog, [stage]) => entry(catalog, 'OpportunityStage', stage)?.won === true },
+  'Opportunity.IsClosed': marked('OpportunityStage', 'StageName', 'closed'),
+  'Opportunity.IsWon': marked('OpportunityStage', 'StageName', 'won'),
   'Opportunity.ForecastCategory': { inputs: ['ForecastCategoryName'], compute: (_catalog, [name]) => name ?? null },
   'Opportunity.ExpectedRevenue': {
     inputs: ['Amount', 'Probability'],
@@ -42,8 +56,12 @@ const DERIVED: Record<string, Derivation> = {
     inputs: ['CloseDate'],
     compute: (_catalog, [date]) => (typeof date === 'string' ? `${fiscalYear(date)} ${fiscalQuarter(date)}` : null)
   },
-  'Task.IsClosed': { inputs: ['Status'], compute: (catalog, [status]) => entry(catalog, 'TaskStatus', status)?.closed === true },
-  'Task.IsHighPriority': { inputs: ['Priority'], compute: (_catalog, [priority]) => priority === 'High' }
+  'Task.IsClosed': marked('TaskStatus', 'Status', 'closed'),
+  'Task.IsHighPriority': {
+    inputs: ['Priority'],
+    compute: (_catalog, [priority]) => priority === 'High',
+    sql: (_catalog, [priority]) => `COALESCE(${priority} = 'High', 0)`
+  }
 };
 
 /** The same by object and field: every save and every read ask for every field. */

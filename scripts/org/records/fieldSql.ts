@@ -10,8 +10,9 @@ import {
   type Typed
 } from '../formula/formula.ts';
 import { resolveReference, typeOfReference, type Resolved } from '../formula/references.ts';
+import { formulaSql } from '../formula/sql.ts';
 import { ApiError } from '../http/router.ts';
-import { ADMIN_USER_ID } from '../identity.ts';
+import { ADMIN_USER_ID, SQL_ZONE } from '../identity.ts';
 import { findField, findObject, type Catalog, type FieldDef, type ObjectDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import { derivation } from './derived.ts';
@@ -59,6 +60,11 @@ function expression(org: Org, object: ObjectDef, fieldOrName: FieldDef | string,
     throw new FormulaError(`数式が、自身を直接または間接的に参照する別の数式項目を使用することはできません。${field.name}`);
   if (field.formula !== undefined) return formulaExpression(org, object, field, alias, userId, depth);
   const derived = derivation(object, field);
+  if (derived?.sql)
+    return derived.sql(
+      org.catalog,
+      derived.inputs.map((input) => expression(org, object, input, alias, userId, depth))
+    );
   if (derived)
     return `sf_derived(${[literal(`${object.name}.${field.name}`), ...derived.inputs.map((input) => expression(org, object, input, alias, userId, depth))].join(', ')})`;
   if (field.type === 'address') return addressExpression(field, alias);
@@ -94,7 +100,21 @@ function formulaOf(catalog: Catalog, key: string): SqlFormula {
 }
 
 function formulaExpression(org: Org, object: ObjectDef, field: FieldDef, alias: string, userId: string, depth: number): string {
-  const { references } = formulaOf(org.catalog, `${object.name}.${field.name}`);
+  const { references, compiled } = formulaOf(org.catalog, `${object.name}.${field.name}`);
+  const native = formulaSql(compiled.root, field, {
+    now: org.clock.now(),
+    zone: SQL_ZONE,
+    blanksAsZero: field.formulaTreatBlanksAsZero !== false,
+    reference: (path) => {
+      const found = references.find((candidate) => candidate.path === path);
+      if (!found) throw new Error(`Formula ${field.name} has no reference ${path}`);
+      const { resolved, type } = found;
+      return resolved.kind === 'field'
+        ? { field: resolved.field, sql: pathExpression(org, object, resolved, alias, userId, depth + 1) }
+        : { type, value: globalValue(org, userId, resolved).value };
+    }
+  });
+  if (native !== undefined) return native;
   const args = references.flatMap(({ resolved }) =>
     resolved.kind === 'field' ? [pathExpression(org, object, resolved, alias, userId, depth + 1)] : []
   );

@@ -30,6 +30,7 @@ const PACKAGE = xml(
     ['PathAssistant', '*'],
     ['PermissionSet', '*'],
     ['Report', 'Numbers/', 'Numbers/By_Stage'],
+    ['ReportType', 'Widgets_With_Tasks'],
     ['Settings', 'PathAssistant'],
     ['StandardValueSet', 'LeadStatus']
   ]
