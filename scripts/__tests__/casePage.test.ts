@@ -152,9 +152,10 @@ test('each list shows the cases that its name promises, and no others', () => {
   const won = imported('2026-11-10T03:00:00Z', { StageName: WON, RecontactDate__c: '2026-11-26' });
   const dropped = imported('2026-11-10T03:00:00Z', { StageName: LOST, RecontactDate__c: '2026-12-09' });
   const later = imported('2026-11-10T03:00:00Z', { StageName: LOST, RecontactDate__c: '2026-12-10' });
+  const ended = imported('2026-11-11T03:00:00Z', { StageName: WON });
   office.moveTo(WEDNESDAY);
   for (const id of [fresh, won]) office.created('ItemState__c', { Case__c: id, Item__c: 'Case_Customers', State__c: '未確認' });
-  const all = [old, lastWeek, fresh, dueToday, won, dropped, later];
+  const all = [old, lastWeek, fresh, dueToday, won, dropped, later, ended];
   const expected: Record<string, string[]> = {
     Support_My_Open_Cases: [old, lastWeek, fresh, dueToday],
     Support_Open_Cases: [old, lastWeek, fresh, dueToday],
@@ -164,7 +165,9 @@ test('each list shows the cases that its name promises, and no others', () => {
     Support_Quiet_Cases_14_Days: [old],
     Support_Unconfirmed_Cases: [fresh],
     Support_Overdue_Cases: [fresh],
-    Support_Closed_Cases: [won, dropped, later],
+    Support_Closed_Cases: [won, dropped, later, ended],
+    Support_New_Cases_14_Days: [lastWeek, fresh, dueToday, ended],
+    Support_Closed_Cases_14_Days: [ended],
     Support_Recontact_Due_Cases: [dropped]
   };
   const views = sourceFiles('listView').filter(({ object }) => object === 'Opportunity');
