@@ -46,10 +46,15 @@ export async function compileLwc(root: string): Promise<string[]> {
  * @throws SyntaxError when it does not parse or uses syntax that cannot be erased (enum, parameter property, namespace)
  */
 function compileSource(source: string): string {
-  const code = stripTypeScriptTypes(source).trimEnd();
+  const code = plainBlanks(source, stripTypeScriptTypes(source)).trimEnd();
   // A source of types only must still be a module.
   const isModule = /^\s*(import|export)\b/m.test(code);
   return `${code}\n${isModule ? '' : 'export {};\n'}${MARK}\n`;
+}
+
+/** Erased characters of several bytes leave blanks of as many bytes, which linters take for typing errors: a plain one is as wide. */
+function plainBlanks(source: string, stripped: string): string {
+  return stripped.replace(/[^\S\r\n\t ]/g, (blank, at: number) => (source[at] === blank ? blank : ' '));
 }
 
 function removeStale(root: string, compiled: Map<string, string>): void {

@@ -33,6 +33,13 @@ test('writes JavaScript beside each source with every line where it was', async 
   assert.match(lines[2] ?? '', /^export const size = \(value\s*\)\s*=> value\.length;$/);
 });
 
+test('leaves plain blanks where types in Japanese stood, and blanks of texts as they are', async () => {
+  write(`${WIDGET}.ts`, "export const mark: '未確認' | '𠮷é' = '未　確認';\n");
+  await compileLwc(root);
+  const [line] = readFileSync(join(root, `${WIDGET}.js`), 'utf8').split('\n');
+  assert.match(line, /^export const mark {4,}= '未　確認';$/);
+});
+
 test('compiles helper modules of a bundle and leaves tests and declaration files alone', async () => {
   write(`${WIDGET}.ts`, 'export const a: number = 1;\n');
   write('force-app/main/widgets/lwc/widget/parts/part.ts', 'export const b: number = 2;\n');
