@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileLwc } from './compileLwc.ts';
-import { parseChoice, parseDay, parseOptions, parsePort } from './lib/args.ts';
+import { parseData, parseDay, parseOptions, parsePort, type DataChoice } from './lib/args.ts';
 import {
   assertPortFree,
   launch,
@@ -19,6 +19,7 @@ import {
   type OrgState
 } from './lib/embeddedOrg.ts';
 import { runMain } from './lib/failure.ts';
+import { generateData } from './lib/generatedData/index.ts';
 import { ORG_FOLDER, ROOT } from './lib/paths.ts';
 import { assignPermissionSet, loadSampleData } from './lib/sampleData.ts';
 import type { SfTarget } from './lib/sf.ts';
@@ -26,9 +27,9 @@ import { deployStage, stages } from './lib/stages.ts';
 import { watchSources } from './lib/watch.ts';
 import { warmLightning } from './org/lightning/build/index.ts';
 import { localDay } from './org/formula/dates.ts';
-import { ADMIN_USERNAME, isMovable, type Clock } from './org/org.ts';
+import { ADMIN_USER_ID, ADMIN_USERNAME, isMovable, type Clock } from './org/org.ts';
 
-const USAGE = 'npm start [-- --port N] [--no-open] [--reset] [--data demo|none] [--today YYYY-MM-DD]';
+const USAGE = 'npm start [-- --port N] [--no-open] [--reset] [--data demo|none|10k] [--today YYYY-MM-DD]';
 const DEFAULT_PORT = '8123';
 /** Given to whoever deploys, so that the new fields can be seen. */
 const DEPLOYER_PERMISSION_SET = 'SupportOfficer';
@@ -40,13 +41,13 @@ await runMain(async () => {
       port: { type: 'string', default: DEFAULT_PORT },
       'no-open': { type: 'boolean', default: false },
       reset: { type: 'boolean', default: false },
-      data: { type: 'string', default: 'demo' },
+      data: { type: 'string' },
       today: { type: 'string' }
     },
     USAGE
   );
   const port = parsePort(options.port);
-  const data = parseChoice('--data', options.data, ['demo', 'none'] as const);
+  const data = options.data === undefined ? undefined : parseData('--data', options.data);
   const today = options.today === undefined ? undefined : parseDay('--today', options.today);
 
   await assertPortFree(port);
@@ -74,11 +75,10 @@ await runMain(async () => {
     writeState(ORG_FOLDER, { ...state, sources: fingerprint });
   }
   if (state.data === undefined) {
-    if (data === 'demo') {
-      step('見本データを読み込んでいます');
-      await loadSampleData(target, ADMIN_USERNAME, embedded.org.clock.now());
-    }
-    writeState(ORG_FOLDER, { sources: fingerprint, data });
+    await loadData(embedded, target, data ?? 'demo');
+    writeState(ORG_FOLDER, { sources: fingerprint, data: data ?? 'demo' });
+  } else if (data !== undefined && data !== state.data) {
+    step(`データは読み込み済みです (${state.data})。入れ替えるには npm start -- --reset --data ${options.data}`);
   }
   step('画面を用意しています');
   await warm;
@@ -119,6 +119,18 @@ async function deployAll(embedded: EmbeddedOrg, target: SfTarget, before: OrgSta
     throw error;
   }
   rmSync(backup, { force: true });
+}
+
+/** Fills the org: the sample data as the real CLI loads it, or generated records. */
+async function loadData(embedded: EmbeddedOrg, target: SfTarget, data: DataChoice): Promise<void> {
+  if (data === 'none') return;
+  if (data === 'demo') {
+    step('見本データを読み込んでいます');
+    await loadSampleData(target, ADMIN_USERNAME, embedded.org.clock.now());
+    return;
+  }
+  step(`支援先候補 ${data} 件と案件 ${data} 件を生成しています`);
+  generateData(embedded.org, ADMIN_USER_ID, { count: data, progress: step });
 }
 
 /** Moves the org's clock when a day was asked for; one that does not show today is told about at every start. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseChoice, parseDay, parseOptions, parsePort } from '../lib/args.ts';
+import { parseChoice, parseData, parseDay, parseOptions, parsePort } from '../lib/args.ts';
 import { Failure } from '../lib/failure.ts';
 
 test('an unknown option is named, with the usage and exit code 2', () => {
@@ -28,4 +28,17 @@ test('a day must be written as a date that the calendar has', () => {
   assert.equal(parseDay('--today', '2028-02-29'), '2028-02-29');
   for (const wrong of ['2026-02-29', '2026/04/01', 'today', ''])
     assert.throws(() => parseDay('--today', wrong), new RegExp(`--today の日付が正しくありません: ${wrong}`));
+});
+
+test('data is a word or a size, in thousands with a k', () => {
+  for (const [text, value] of [
+    ['demo', 'demo'],
+    ['none', 'none'],
+    ['500', 500],
+    ['10k', 10_000],
+    ['200k', 200_000]
+  ] as const)
+    assert.equal(parseData('--data', text), value);
+  for (const wrong of ['0', '10K', '201k', '-1', '1.5k', 'k', '', 'dmeo'])
+    assert.throws(() => parseData('--data', wrong), /--data の値が正しくありません.*demo か none/, wrong);
 });

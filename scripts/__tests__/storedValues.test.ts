@@ -30,7 +30,7 @@ import {
   type Values
 } from './storedValues/history.ts';
 import { caseItems, fieldsOf, holidays, settings } from './storedValues/plainData.ts';
-import { randomFrom } from './storedValues/random.ts';
+import { randomFrom } from '../lib/random.ts';
 import { moments, targetHistory } from './storedValues/timeline.ts';
 
 const SEED = Number(process.env.STORED_VALUES_SEED ?? 20_240_401);

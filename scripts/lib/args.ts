@@ -40,3 +40,22 @@ export function parseDay(option: string, value: string): string {
     throw new Failure(`${option} の日付が正しくありません: ${value}。2026-04-01 の形で、実在する日付を指定してください。`, 2);
   return value;
 }
+
+/** What an org is filled with: the sample data, nothing, or so many generated candidates and cases. */
+export type DataChoice = 'demo' | 'none' | number;
+
+/** A size is a whole number, in thousands with a `k`; more than this takes more memory than a laptop has. */
+const MOST_GENERATED = 200_000;
+
+/** `demo`, `none`, or a size such as `500` or `10k`. */
+export function parseData(option: string, value: string): DataChoice {
+  if (value === 'demo' || value === 'none') return value;
+  const [, digits, thousands] = /^(\d{1,6})(k?)$/.exec(value) ?? [];
+  const size = Number(digits) * (thousands ? 1_000 : 1);
+  if (digits === undefined || size < 1 || size > MOST_GENERATED)
+    throw new Failure(
+      `${option} の値が正しくありません: ${value}。demo か none か、生成する支援先候補と案件の数 (500、10k など。${MOST_GENERATED / 1_000}k まで) を指定してください。`,
+      2
+    );
+  return size;
+}

@@ -6,6 +6,7 @@ import { apexDoubles } from '../org/apex/index.ts';
 import { routes } from '../org/http/routes.ts';
 import { startServer, type OrgServer } from '../org/http/server.ts';
 import { closeOrg, openOrg, type Org } from '../org/org.ts';
+import type { DataChoice } from './args.ts';
 import { Failure } from './failure.ts';
 import { FORCE_APP, MANIFESTS, ROOT } from './paths.ts';
 
@@ -89,7 +90,8 @@ export function wipeFolder(folder: string): void {
 export interface OrgState {
   /** Fingerprint of the deployed sources; another word when single files were deployed since. */
   sources?: string;
-  data?: 'demo' | 'none';
+  /** A number: so many generated records. */
+  data?: DataChoice;
 }
 
 export function readState(folder: string): OrgState {

@@ -2,7 +2,7 @@
 import { addDays, tokyoDay } from './calendar.ts';
 import type { Value } from './history.ts';
 import type { Field } from './plainData.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../lib/random.ts';
 
 // Signs outside the Basic Multilingual Plane count as one character, line breaks not at all.
 const WORDS = [

@@ -21,7 +21,7 @@ import {
   type Values
 } from './history.ts';
 import type { Field, Item } from './plainData.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../lib/random.ts';
 import { answered, follow, isFilled, type Facts, type Row } from './replay.ts';
 
 /** What the cases are made of. */

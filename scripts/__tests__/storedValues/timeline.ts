@@ -1,7 +1,7 @@
 /** When things happen: two years of the office's calendar, with the moments at which days, halves and years change. */
 import { addDays, tokyoMoment } from './calendar.ts';
 import { TARGET, type Change } from './history.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../lib/random.ts';
 
 /** Around a midnight: UTC changes its day nine hours after Tokyo. */
 function aroundMidnight(day: string): Date[] {
