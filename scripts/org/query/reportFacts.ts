@@ -8,7 +8,8 @@ import { displayText, formatCurrency, formatNumber } from './display.ts';
 import { fiscalSettings, type FiscalSettings } from './fiscalYear.ts';
 import { dateGroup } from './reportDates.ts';
 import { summaryOf, type Aggregate, type PlannedGrouping, type ReportPlan } from './reportPlan.ts';
-import type { ReportRow } from './reportRows.ts';
+import { aggregateNamed, type ReportRow } from './reportRows.ts';
+import type { ReportColumn } from './reportTypes.ts';
 import { evaluateSummaryFormula, type SummaryOperand } from './summaryFormula.ts';
 
 export interface GroupNode {
@@ -16,8 +17,19 @@ export interface GroupNode {
   key: string;
   label: string;
   value: string | number | boolean | null;
+  /** Code of the column that it groups by. */
+  column: string;
   groupings: GroupNode[];
   rows: ReportRow[];
+}
+
+/** Where a fact stands: its rows, and the groups that lead to it on both axes, the outermost first. */
+export interface FactPlace {
+  rows: ReportRow[];
+  down: GroupNode[];
+  across: GroupNode[];
+  /** All rows of the report. */
+  all: ReportRow[];
 }
 
 export interface SummaryValue {
@@ -91,6 +103,7 @@ export function groupRows(org: Org, plan: ReportPlan, groupings: PlannedGrouping
       key,
       label: bucket.label,
       value: bucket.link ?? bucket.value,
+      column: grouping.column.name,
       groupings: groupRows(org, plan, inner, bucket.rows, key),
       rows: bucket.rows
     };
@@ -99,54 +112,125 @@ export function groupRows(org: Org, plan: ReportPlan, groupings: PlannedGrouping
 
 /** The value groups are ordered by; a summary that the report does not show is computed all the same. */
 function sortValue(org: Org, plan: ReportPlan, name: string, rows: ReportRow[]): SummaryValue['value'] {
-  const known = plan.aggregates.find((aggregate) => aggregate.name === name);
-  if (known) return aggregateValue(org, known, rows);
-  const match = /^(s|a|mx|mn|u)!(.+)$/.exec(name);
-  const column = match && plan.type.column(match[2] as string);
-  return column ? aggregateValue(org, summaryOf(match[1] as 's', column), rows) : null;
+  const aggregate = aggregateNamed(plan, name);
+  return aggregate ? aggregateValue(org, aggregate, { rows, down: [], across: [], all: rows }) : null;
 }
 
-function numbers(rows: ReportRow[], column: string): number[] {
-  return rows.flatMap((row) => {
-    const value = row.values.get(column) ?? null;
-    return typeof value === 'number' ? [value] : typeof value === 'boolean' ? [Number(value)] : [];
+/**
+ * The rows that a value of a column counts in: all of them, or one for each record where a joined report repeats it
+ * beside each of the record's children.
+ */
+function counted(rows: ReportRow[], column: ReportColumn): ReportRow[] {
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    if (row.count === 0) return false;
+    const id = row.ids?.get(column.table);
+    if (id === undefined) return true;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
   });
+}
+
+/** Sum and number of values over rows; blank values are not counted. */
+function total(rows: ReportRow[], column: ReportColumn): { sum: number; count: number } {
+  let sum = 0;
+  let count = 0;
+  for (const row of counted(rows, column)) {
+    const part = row.parts?.get(column.name);
+    if (part) {
+      sum += part.sum;
+      count += part.count;
+      continue;
+    }
+    const value = row.values.get(column.name) ?? null;
+    if (typeof value !== 'number' && typeof value !== 'boolean') continue;
+    sum += Number(value);
+    count += 1;
+  }
+  return { sum: exact(sum), count };
 }
 
 /** Sums without the noise of binary fractions. */
 const exact = (value: number): number => Number(value.toPrecision(15));
 
-/** The value of a summary over rows; blank values count neither in averages nor in extremes. */
-export function aggregateValue(org: Org, aggregate: Aggregate, rows: ReportRow[]): SummaryValue['value'] {
-  if (aggregate.kind === 'count') return rows.length;
-  if (aggregate.kind === 'formula') return formulaValue(org, aggregate, rows);
-  const column = aggregate.column?.name ?? '';
-  if (aggregate.kind === 'u')
-    return new Set(rows.map((row) => row.links.get(column) ?? row.values.get(column) ?? null).filter((value) => value !== null)).size;
-  if (aggregate.kind === 'mx' || aggregate.kind === 'mn') {
-    const values = rows
-      .map((row) => row.values.get(column) ?? null)
-      .filter((value) => typeof value === 'number' || typeof value === 'string');
-    if (values.length === 0) return null;
-    return values.reduce((best, value) => ((aggregate.kind === 'mx' ? value > best : value < best) ? value : best));
+function extreme(rows: ReportRow[], column: ReportColumn, greatest: boolean): SummaryValue['value'] {
+  let best: number | string | null = null;
+  for (const row of rows) {
+    if (row.count === 0) continue;
+    const part = row.parts?.get(column.name);
+    const value = part ? (greatest ? part.greatest : part.least) : (row.values.get(column.name) ?? null);
+    if (typeof value !== 'number' && typeof value !== 'string') continue;
+    if (best === null || (greatest ? value > best : value < best)) best = value;
   }
-  const values = numbers(rows, column);
-  const sum = exact(values.reduce((total, value) => total + value, 0));
-  if (aggregate.kind === 's') return sum;
-  return values.length ? exact(sum / values.length) : null;
+  return best;
 }
 
-function formulaValue(org: Org, aggregate: Aggregate, rows: ReportRow[]): number | null {
-  const { formula } = aggregate;
-  if (!formula) return null;
-  const valueOf = (operand: SummaryOperand): number | null => {
-    if (operand.kind === 'count' || !operand.column) return rows.length;
-    const value = aggregateValue(org, summaryOf(operand.kind, operand.column), rows);
-    if (typeof value !== 'number') return null;
-    return operand.column.dataType === 'percent' && operand.kind !== 'u' ? value / 100 : value;
-  };
-  return evaluateSummaryFormula(formula, org.clock.now(), valueOf);
+/** The value of a summary at a place; blank values count neither in averages nor in extremes. */
+export function aggregateValue(org: Org, aggregate: Aggregate, place: FactPlace): SummaryValue['value'] {
+  const { rows } = place;
+  if (aggregate.kind === 'formula') return formulaValue(org, aggregate, place);
+  if (aggregate.kind === 'count' || !aggregate.column) return rows.reduce((sum, row) => sum + row.count, 0);
+  const { column } = aggregate;
+  switch (aggregate.kind) {
+    case 'u': {
+      const values = rows.filter((row) => row.count > 0).map((row) => row.links.get(column.name) ?? row.values.get(column.name) ?? null);
+      return new Set(values.filter((value) => value !== null)).size;
+    }
+    case 'mx':
+    case 'mn':
+      return extreme(rows, column, aggregate.kind === 'mx');
+    case 's':
+      return total(rows, column).sum;
+    case 'a': {
+      const { sum, count } = total(rows, column);
+      return count ? exact(sum / count) : null;
+    }
+  }
 }
+
+/** The rows of a level above a place, as PARENTGROUPVAL names it; undefined where the place is not below that level. */
+function parentRows(place: FactPlace, parent: NonNullable<SummaryOperand['parent']>): ReportRow[] | undefined {
+  const axis = (path: GroupNode[], level: string | undefined): ReportRow[] | undefined => {
+    if (level === undefined || level.endsWith('GRAND_SUMMARY')) return place.all;
+    return path.find((node) => node.column === level)?.rows;
+  };
+  const down = axis(place.down, parent.down);
+  const across = axis(place.across, parent.across);
+  if (!down || !across) return undefined;
+  if (across === place.all) return down;
+  const inRow = new Set(down);
+  return across.filter((row) => inRow.has(row));
+}
+
+/** A formula that belongs to one level is blank on the others. */
+function isShownAt(context: string | undefined, path: GroupNode[]): boolean {
+  if (context === undefined || context === 'GLOBAL') return true;
+  if (context.endsWith('GRAND_SUMMARY')) return path.length === 0;
+  return path.at(-1)?.column === context;
+}
+
+function formulaValue(org: Org, aggregate: Aggregate, place: FactPlace): number | null {
+  const { formula } = aggregate;
+  if (!formula || !isShownAt(formula.downContext, place.down) || !isShownAt(formula.acrossContext, place.across)) return null;
+  let outside = false;
+  const valueOf = (operand: SummaryOperand): number | null => {
+    const rows = operand.parent ? parentRows(place, operand.parent) : place.rows;
+    if (!rows) {
+      outside = true;
+      return null;
+    }
+    const at = { ...place, rows };
+    const kind = operand.column && operand.kind !== 'count' ? summaryOf(operand.kind, operand.column) : COUNT;
+    const value = aggregateValue(org, kind, at);
+    if (typeof value !== 'number') return null;
+    return operand.column?.dataType === 'percent' && operand.kind !== 'u' ? value / 100 : value;
+  };
+  const value = evaluateSummaryFormula(formula, org.clock.now(), valueOf);
+  return outside ? null : value;
+}
+
+const COUNT: Aggregate = { name: 'RowCount', label: '', dataType: 'int', kind: 'count', scale: 0 };
 
 /** Text of a summary. */
 export function aggregateLabel(aggregate: Aggregate, value: SummaryValue['value']): string {
@@ -162,10 +246,10 @@ export function aggregateLabel(aggregate: Aggregate, value: SummaryValue['value'
   }
 }
 
-/** Every summary of the plan over some rows. */
-export function summarize(org: Org, plan: ReportPlan, rows: ReportRow[]): SummaryValue[] {
+/** Every summary of the plan at a place. */
+export function summarize(org: Org, plan: ReportPlan, place: FactPlace): SummaryValue[] {
   return plan.aggregates.map((aggregate) => {
-    const value = aggregateValue(org, aggregate, rows);
+    const value = aggregateValue(org, aggregate, place);
     return { label: aggregateLabel(aggregate, value), value };
   });
 }

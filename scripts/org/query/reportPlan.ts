@@ -8,8 +8,10 @@ import type { ReportDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
 import type { Access } from '../records/access.ts';
 import { permissionHolders } from './activities.ts';
+import { planCrossFilter, type PlannedCrossFilter } from './crossFilters.ts';
 import { canReadPath } from './paths.ts';
 import { granularityOf, timeFrame, type Granularity, type TimeFrame } from './reportDates.ts';
+import { columnByAnyName, withOwnColumns } from './reportOwnColumns.ts';
 import { reportType, type ReportColumn, type ReportType } from './reportTypes.ts';
 import { compileSummaryFormula, type SummaryFormula } from './summaryFormula.ts';
 
@@ -45,6 +47,7 @@ export interface ReportPlan {
   aggregates: Aggregate[];
   frame: (TimeFrame & { column: ReportColumn }) | undefined;
   scope: 'all' | 'mine';
+  crossFilters: PlannedCrossFilter[];
   /** Conditions of the standard filters (`params`), in SQL over columns. */
   standardFilters: { column: ReportColumn; operation: 'equals' | 'greaterThan'; value: string }[];
   rowLimit: number | undefined;
@@ -81,10 +84,7 @@ function needed(type: ReportType, access: Access, code: string, use: string): Re
 function refuseUnsupported(report: ReportDef): void {
   if (report.format === 'MultiBlock') throw notSupported('joined reports (format MultiBlock)');
   const lists: [string, unknown[] | undefined][] = [
-    ['buckets', report.buckets],
-    ['crossFilters', report.crossFilters],
     ['aggregateFilters', report.aggregateFilters],
-    ['customDetailFormulas', report.customDetailFormulas],
     ['dataCategoryFilters', report.dataCategoryFilters],
     ['hierarchyScopeBindings', report.hierarchyScopeBindings],
     ['block', report.block]
@@ -136,7 +136,7 @@ function grouping(type: ReportType, access: Access, source: ReportGrouping): Pla
     planned.sortAggregate =
       source.aggregateType === 'RowCount' || source.sortByName === 'RowCount'
         ? 'RowCount'
-        : aggregateName(source.aggregateType, source.sortByName ?? '');
+        : aggregateName(source.aggregateType, columnByAnyName(type, source.sortByName ?? '')?.name ?? source.sortByName ?? '');
   }
   return planned;
 }
@@ -193,8 +193,9 @@ const FORMATS = { Tabular: 'TABULAR', Summary: 'SUMMARY', Matrix: 'MATRIX' } as 
  */
 export function planReport(org: Org, access: Access, report: ReportDef): ReportPlan {
   refuseUnsupported(report);
-  const type = reportType(org.catalog, report.reportType);
-  if (!type) throw notSupported(`report type ${report.reportType}`);
+  const known = reportType(org.catalog, report.reportType);
+  if (!known) throw notSupported(`report type ${report.reportType}`);
+  const type = withOwnColumns(known, report);
   for (const object of [type.object, ...type.tables.map((table) => table.object)]) {
     if (permissionHolders(object.name).some((name) => access.object(name).read)) continue;
     throw new ApiError(403, 'INSUFFICIENT_ACCESS', `オブジェクト「${object.label}」を参照する権限がないため、レポートを実行できません。`);
@@ -231,6 +232,7 @@ export function planReport(org: Org, access: Access, report: ReportDef): ReportP
     ],
     frame: frame && { ...timeFrame(org, frame), column: needed(type, access, frame.dateColumn, '日付の範囲') },
     scope: scopeOf(type, report),
+    crossFilters: (report.crossFilters ?? []).map((source) => planCrossFilter(org, access, type, source)),
     standardFilters: standardFilters(type, report),
     rowLimit: report.rowLimit,
     sort:

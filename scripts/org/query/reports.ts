@@ -5,11 +5,11 @@
 import { ApiError } from '../http/router.ts';
 import { API_VERSION, type Org } from '../org.ts';
 import type { ReportDef } from '../metadata/catalog.ts';
-import { accessOf } from '../records/access.ts';
+import { accessOf, type Access } from '../records/access.ts';
 import { displayText } from './display.ts';
-import { BLANK_LABEL, groupRows, summarize, type GroupNode, type SummaryValue } from './reportFacts.ts';
+import { BLANK_LABEL, groupRows, summarize, type FactPlace, type GroupNode, type SummaryValue } from './reportFacts.ts';
 import { aggregateName, planReport, plannedCriteria, type PlannedGrouping, type ReportPlan } from './reportPlan.ts';
-import { readReportRows, type ReportRow } from './reportRows.ts';
+import { readReportRows, readSummedRows, type ReportRow } from './reportRows.ts';
 import type { ReportColumn } from './reportTypes.ts';
 
 /** Detail rows that one answer carries at most, as in Salesforce. */
@@ -184,7 +184,9 @@ function extendedMetadata(plan: ReportPlan): ReportResult['reportExtendedMetadat
 const shown = (nodes: GroupNode[]): ResultGrouping[] =>
   nodes.map((node) => ({ key: node.key, label: node.label, value: node.value, groupings: shown(node.groupings) }));
 
-const flat = (nodes: GroupNode[]): GroupNode[] => nodes.flatMap((node) => [node, ...flat(node.groupings)]);
+/** A group with the groups above it, itself last. */
+const paths = (nodes: GroupNode[], above: GroupNode[] = []): GroupNode[][] =>
+  nodes.flatMap((node) => [[...above, node], ...paths(node.groupings, [...above, node])]);
 
 function dataCells(plan: ReportPlan, row: ReportRow): DataCell[] {
   return plan.details.map((column) => {
@@ -196,38 +198,41 @@ function dataCells(plan: ReportPlan, row: ReportRow): DataCell[] {
   });
 }
 
-/** Facts at every crossing of groups; leaves carry the detail rows. */
+/**
+ * Facts at every crossing of groups; leaves carry the detail rows.
+ * @param details the rows that are shown; undefined shows none
+ */
 function factMap(
   org: Org,
   plan: ReportPlan,
   rows: ReportRow[],
   down: GroupNode[],
   across: GroupNode[],
-  withDetails: boolean
-): { facts: Record<string, ReportFact>; allData: boolean } {
+  details: Set<ReportRow> | undefined
+): Record<string, ReportFact> {
   const facts: Record<string, ReportFact> = {};
-  const axis = (nodes: GroupNode[]): { key: string; rows: ReportRow[]; leaf: boolean }[] => [
-    ...flat(nodes).map((node) => ({ key: node.key, rows: node.rows, leaf: node.groupings.length === 0 })),
-    { key: 'T', rows, leaf: nodes.length === 0 }
+  const axis = (nodes: GroupNode[]): { key: string; path: GroupNode[]; rows: ReportRow[]; leaf: boolean }[] => [
+    ...paths(nodes).map((path) => {
+      const node = path.at(-1) as GroupNode;
+      return { key: node.key, path, rows: node.rows, leaf: node.groupings.length === 0 };
+    }),
+    { key: 'T', path: [], rows, leaf: nodes.length === 0 }
   ];
-  let room = MAX_DETAIL_ROWS;
-  let allData = true;
   const columns = axis(across);
   for (const vertical of axis(down)) {
     const inRow = new Set(vertical.rows);
     for (const horizontal of columns) {
       const crossing = horizontal.key === 'T' ? vertical.rows : horizontal.rows.filter((row) => inRow.has(row));
-      const fact: ReportFact = { aggregates: summarize(org, plan, crossing) };
-      if (withDetails) {
-        const details = vertical.leaf && horizontal.leaf ? crossing : [];
-        fact.rows = details.slice(0, room).map((row) => ({ dataCells: dataCells(plan, row) }));
-        if (details.length > room) allData = false;
-        room -= fact.rows.length;
+      const place: FactPlace = { rows: crossing, down: vertical.path, across: horizontal.path, all: rows };
+      const fact: ReportFact = { aggregates: summarize(org, plan, place) };
+      if (details) {
+        const shown = vertical.leaf && horizontal.leaf ? crossing.filter((row) => details.has(row)) : [];
+        fact.rows = shown.map((row) => ({ dataCells: dataCells(plan, row) }));
       }
       facts[`${vertical.key}!${horizontal.key}`] = fact;
     }
   }
-  return { facts, allData };
+  return facts;
 }
 
 function sortRows(rows: ReportRow[], sort: NonNullable<ReportPlan['sort']>): ReportRow[] {
@@ -247,6 +252,29 @@ function orderedRows(plan: ReportPlan, rows: ReportRow[], other: RunOptions['det
   const limited = plan.sort && plan.rowLimit !== undefined ? own.slice(0, plan.rowLimit) : own;
   const column = other && plan.details.find((candidate) => candidate.name === other.column);
   return other && column ? sortRows(limited, { column, descending: other.descending }) : limited;
+}
+
+interface Rows {
+  rows: ReportRow[];
+  /** Those that may be shown as details. */
+  shown: Set<ReportRow>;
+  /** False when there are more than one answer carries. */
+  allData: boolean;
+}
+
+/** The rows of a report, summed by SQLite unless the report is small enough to show each. */
+function rowsOf(org: Org, access: Access, userId: string, plan: ReportPlan, details: boolean, detailSort: RunOptions['detailSort']): Rows {
+  const summed = readSummedRows(org, access, userId, plan);
+  const count = summed?.reduce((sum, row) => sum + row.count, 0);
+  if (summed && !details) return { rows: summed, shown: new Set(), allData: true };
+  if (summed && count !== undefined && count > MAX_DETAIL_ROWS) {
+    const column = detailSort && plan.details.find((candidate) => candidate.name === detailSort.column);
+    const sort = detailSort && column ? { column, descending: detailSort.descending } : plan.sort;
+    const first = readReportRows(org, access, userId, plan, { limit: MAX_DETAIL_ROWS, sort }).map((row) => ({ ...row, count: 0 }));
+    return { rows: [...summed, ...orderedRows(plan, first, detailSort)], shown: new Set(first), allData: false };
+  }
+  const rows = orderedRows(plan, readReportRows(org, access, userId, plan), detailSort);
+  return { rows, shown: new Set(rows.slice(0, MAX_DETAIL_ROWS)), allData: rows.length <= MAX_DETAIL_ROWS };
 }
 
 /** Changes of groups' order that a dashboard component asks of its report. */
@@ -282,11 +310,11 @@ export function runReport(org: Org, userId: string, report: ReportDef, options: 
     if (order.sortAggregate === undefined) delete grouping.sortAggregate;
     else grouping.sortAggregate = order.sortAggregate;
   }
-  const rows = orderedRows(plan, readReportRows(org, access, userId, plan), options.detailSort);
+  const details = options.includeDetails ?? report.showDetails ?? true;
+  const { rows, shown: shownRows, allData } = rowsOf(org, access, userId, plan, details, options.detailSort);
   const down = groupRows(org, plan, plan.down, rows);
   const across = groupRows(org, plan, plan.across, rows);
-  const details = options.includeDetails ?? report.showDetails ?? true;
-  const { facts, allData } = factMap(org, plan, rows, down, across, details);
+  const facts = factMap(org, plan, rows, down, across, details ? shownRows : undefined);
   const filters = plannedCriteria(plan, access).map(({ column, operation, value }) => ({
     column: column.name,
     operator: operation,

@@ -6,6 +6,7 @@ import type { ReportAggregate } from '@salesforce/types/metadata';
 import { compileFormula, evaluateFormula, FormulaError, type CompiledFormula, type FormulaContext } from '../formula/formula.ts';
 import { notSupported } from '../http/router.ts';
 import type { AggregateKind } from './reportPlan.ts';
+import { columnByAnyName } from './reportOwnColumns.ts';
 import type { ReportColumn, ReportType } from './reportTypes.ts';
 
 /** A summary that a formula reads: of a column, or the number of rows. */
@@ -14,6 +15,8 @@ export interface SummaryOperand {
   reference: string;
   kind: AggregateKind | 'count';
   column?: ReportColumn;
+  /** Of a level above the group (PARENTGROUPVAL): a grouping's column or `…GRAND_SUMMARY`, on either axis. */
+  parent?: { down: string; across?: string };
 }
 
 export interface SummaryFormula {
@@ -21,6 +24,9 @@ export interface SummaryFormula {
   label: string;
   dataType: string;
   scale: number;
+  /** Where it is shown: a grouping's column, GRAND_SUMMARY; everywhere when left out. */
+  downContext?: string;
+  acrossContext?: string;
   operands: SummaryOperand[];
   compiled: CompiledFormula;
 }
@@ -29,37 +35,43 @@ const KINDS: Record<string, AggregateKind> = { SUM: 's', AVG: 'a', MAX: 'mx', MI
 
 /**
  * Compiles one.
- * @throws ApiError naming what cannot be computed: grouping contexts, PARENTGROUPVAL, columns the type does not have
+ * @throws ApiError naming what cannot be computed: PREVGROUPVAL, cross-block formulas, columns the type does not have
  */
 export function compileSummaryFormula(type: ReportType, source: ReportAggregate): SummaryFormula {
   const name = source.developerName;
   if (source.isCrossBlock === true) throw notSupported(`cross-block formula ${name} in reports`);
-  if (source.downGroupingContext !== undefined || source.acrossGroupingContext !== undefined)
-    throw notSupported(`grouping context of summary formula ${name}`);
-  const groupFunction = /\b(PARENTGROUPVAL|PREVGROUPVAL)\b/i.exec(source.calculatedFormula)?.[1];
+  const groupFunction = /\bPREVGROUPVAL\b/i.exec(source.calculatedFormula)?.[0];
   if (groupFunction !== undefined) throw notSupported(`${groupFunction.toUpperCase()} in summary formula ${name}`);
   const operands: SummaryOperand[] = [];
-  // Formulas know no colon in names: each summary gets a plain name of its own.
-  const text = source.calculatedFormula.replace(
-    /([A-Za-z_][\w.]*):(\w+)|\bRowCount\b/g,
-    (whole: string, code: string | undefined, summary: string | undefined) => {
-      const reference = `Summary${operands.length + 1}`;
-      if (code === undefined) operands.push({ reference, kind: 'count' });
-      else {
-        const kind = KINDS[(summary ?? '').toUpperCase()];
-        const column = type.column(code);
-        if (kind === undefined || !column) throw notSupported(`${whole} in summary formula ${name}`);
-        operands.push({ reference, kind, column });
-      }
-      return reference;
+  const operand = (whole: string, parent?: SummaryOperand['parent']): string => {
+    const reference = `Summary${operands.length + 1}`;
+    const above = parent ? { parent } : {};
+    const [, code, summary] = /^(.+):(\w+)$/.exec(whole) ?? [];
+    if (code === undefined || summary === undefined) operands.push({ reference, kind: 'count', ...above });
+    else {
+      const kind = KINDS[summary.toUpperCase()];
+      const column = columnByAnyName(type, code);
+      if (kind === undefined || !column) throw notSupported(`${whole} in summary formula ${name}`);
+      operands.push({ reference, kind, column, ...above });
     }
-  );
+    return reference;
+  };
+  const SUMMARY = '[A-Za-z_][\\w.$]*:\\w+|RowCount';
+  // Formulas know no colon in names: each summary gets a plain name of its own.
+  const text = source.calculatedFormula
+    .replace(
+      new RegExp(`PARENTGROUPVAL\\s*\\(\\s*(${SUMMARY})\\s*,\\s*([\\w.$]+)\\s*(?:,\\s*([\\w.$]+)\\s*)?\\)`, 'gi'),
+      (_whole, summary: string, down: string, across: string | undefined) => operand(summary, { down, ...(across ? { across } : {}) })
+    )
+    .replace(new RegExp(`(?<![\\w.$])(?:${SUMMARY})\\b`, 'g'), (whole: string) => operand(whole));
   try {
     return {
       name,
       label: source.masterLabel,
       dataType: source.datatype,
       scale: source.scale ?? 2,
+      ...(source.downGroupingContext === undefined ? {} : { downContext: source.downGroupingContext }),
+      ...(source.acrossGroupingContext === undefined ? {} : { acrossContext: source.acrossGroupingContext }),
       operands,
       compiled: compileFormula(text)
     };

@@ -71,8 +71,8 @@ refusesEach([
     name: 'a part that the report engine does not compute',
     path: REPORT,
     from: '<filter><criteriaItems>',
-    to: '<crossFilters><operation>with</operation><primaryTableColumn>ACCOUNT_ID</primaryTableColumn><relatedTable>Task</relatedTable><relatedTableJoinColumn>What</relatedTableJoinColumn></crossFilters><filter><criteriaItems>',
-    refusal: 'Report Numbers/By_Stage: not supported: crossFilters in reports'
+    to: '<crossFilters><operation>with</operation><primaryTableColumn>ACCOUNT_ID</primaryTableColumn><relatedTable>Task</relatedTable><relatedTableJoinColumn>Account__c</relatedTableJoinColumn></crossFilters><filter><criteriaItems>',
+    refusal: 'Report Numbers/By_Stage: not supported: relatedTableJoinColumn Account__c in a cross filter'
   },
   // report types
   {

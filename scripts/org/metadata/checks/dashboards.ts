@@ -151,7 +151,9 @@ function groupingProblems(component: WithNode, node: XmlNode, source: DashboardC
       );
   for (const summary of source.chartSummary) {
     const column = target.columns.find((candidate) => candidate.field === summary.column);
-    const known = summary.column === 'RowCount' || (column && summary.aggregate && column.aggregateTypes.includes(summary.aggregate));
+    const isFormula = target.aggregates.some((formula) => formula.developerName === summary.column);
+    const known =
+      summary.column === 'RowCount' || isFormula || (column && summary.aggregate && column.aggregateTypes.includes(summary.aggregate));
     if (!known)
       problems.push(
         report(

@@ -3,6 +3,7 @@ import type { Report } from '@salesforce/types/metadata';
 import { ApiError } from '../../http/router.ts';
 import type { Org } from '../../org.ts';
 import { plannedCriteria, planReport } from '../../query/reportPlan.ts';
+import { withOwnColumns } from '../../query/reportOwnColumns.ts';
 import { reportType, type ReportType } from '../../query/reportTypes.ts';
 import type { Access } from '../../records/access.ts';
 import type { Catalog } from '../catalog.ts';
@@ -55,9 +56,9 @@ function reportProblems({ org, catalog, before }: CheckContext, component: WithN
   const folder = component.fullName.slice(0, component.fullName.lastIndexOf('/'));
   const problems: Problem[] = [];
   if (!catalog.reportFolders.has(folder)) problems.push(report(component, 'report-folder', `Cannot find folder:${folder}`, component.node));
-  const type = reportType(catalog, source.reportType);
+  const known = reportType(catalog, source.reportType);
   // A report type that this very deployment makes is not known yet.
-  if (!type || !reportType(before, source.reportType))
+  if (!known || !reportType(before, source.reportType))
     return [
       ...problems,
       report(
@@ -67,6 +68,13 @@ function reportProblems({ org, catalog, before }: CheckContext, component: WithN
         component.node.children.find((child) => child.name === 'reportType')
       )
     ];
+  let type: ReportType;
+  try {
+    type = withOwnColumns(known, source);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return [...problems, report(component, 'report-part', error.message, component.node)];
+  }
   problems.push(
     ...columnProblems(component, source, type),
     ...groupingProblems(component, source),
@@ -149,7 +157,12 @@ function groupingProblems(component: WithNode, source: Report): Problem[] {
   }
   for (const summary of chart?.chartSummaries ?? []) {
     const column = source.columns.find((candidate) => candidate.field === summary.column);
-    if (summary.column !== 'RowCount' && !(column && summary.aggregate && column.aggregateTypes.includes(summary.aggregate))) {
+    const isFormula = source.aggregates.some((formula) => formula.developerName === summary.column);
+    if (
+      summary.column !== 'RowCount' &&
+      !isFormula &&
+      !(column && summary.aggregate && column.aggregateTypes.includes(summary.aggregate))
+    ) {
       problems.push(
         report(
           component,

@@ -295,8 +295,19 @@ test('what the engine does not compute is refused by its name', () => {
   const refused = (change: object, message: RegExp): void => {
     assert.throws(() => runReport(fixture.org, ADMIN_USER_ID, { ...trial, ...change } as ReportDef), message);
   };
-  refused({ buckets: [{}] }, /not supported: buckets in reports/);
-  refused({ crossFilters: [{}] }, /not supported: crossFilters in reports/);
+  refused({ aggregateFilters: [{}] }, /not supported: aggregateFilters in reports/);
+  const bucket = { bucketType: 'picklist', developerName: 'B', masterLabel: 'B', sourceColumnName: 'NO_SUCH', values: [] };
+  refused({ buckets: [bucket] }, /not supported: bucket B of column NO_SUCH/);
+  refused({ buckets: [{ ...bucket, bucketType: 'number', sourceColumnName: 'STAGE_NAME' }] }, /not supported: number bucket B/);
+  const cross = { operation: 'with', primaryTableColumn: 'ACCOUNT_ID', relatedTable: 'Contact', relatedTableJoinColumn: 'Account' };
+  refused({ crossFilters: [{ ...cross, relatedTable: 'Part__c' }] }, /not supported: relatedTable Part__c in a cross filter/);
+  refused(
+    { crossFilters: [{ ...cross, relatedTableJoinColumn: 'Owner' }] },
+    /not supported: relatedTableJoinColumn Owner in a cross filter/
+  );
+  const formula = { developerName: 'CDF1', label: 'F', dataType: 'Double', scale: 0, calculatedFormula: 'AMOUNT * NO_SUCH' };
+  refused({ customDetailFormulas: [formula] }, /not supported: NO_SUCH in row-level formula CDF1/);
+  refused({ customDetailFormulas: [formula, formula] }, /not supported: more than one row-level formula/);
   refused({ format: 'MultiBlock' }, /not supported: joined reports/);
   refused({ reportType: 'Deals_with_Parts__c' }, /not supported: report type Deals_with_Parts__c/);
   refused({ scope: 'team' }, /not supported: report scope team/);
@@ -317,11 +328,11 @@ test('what the engine does not compute is refused by its name', () => {
           masterLabel: 'F',
           datatype: 'number',
           isActive: true,
-          calculatedFormula: 'PARENTGROUPVAL(RowCount, GRAND_SUMMARY)'
+          calculatedFormula: 'PREVGROUPVAL(RowCount, STAGE_NAME)'
         }
       ]
     },
-    /not supported: PARENTGROUPVAL/
+    /not supported: PREVGROUPVAL/
   );
 });
 
