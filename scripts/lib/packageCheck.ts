@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { deployZip } from '../org/metadata/deploy.ts';
-import { inDocumentOrder, type Problem } from '../org/metadata/components.ts';
+import { inDocumentOrder, type Problem, type Subject } from '../org/metadata/components.ts';
 import { parseXml } from '../org/metadata/xml.ts';
 import { closeOrg, openOrg } from '../org/org.ts';
 import { packageZip } from './packageZip.ts';
@@ -18,7 +18,10 @@ export interface Finding {
   /** Id of the rule. */
   rule: string;
   message: string;
-  severity: 'error' | 'warning';
+  /** unsupported: no mistake of the metadata, but the embedded org does not have what it asks for; a deployment of it fails. */
+  severity: 'error' | 'warning' | 'unsupported';
+  /** What the metadata names and neither the deployment nor the org has. */
+  missing?: Subject;
 }
 
 /** What a check found, and how much it looked at. */
@@ -42,7 +45,7 @@ export async function checkPackage(): Promise<CheckReport> {
       for (const file of sourceFiles) files.add(file);
       const problems: Problem[] = [];
       const result = deployZip(org, zip, { onProblems: (found) => problems.push(...found) });
-      report.findings.push(...problems.map((problem) => toFinding(problem, sourceOf(problem.type, problem.fullName))));
+      report.findings.push(...problems.map((problem) => findingOf(problem, sourceOf(problem.type, problem.fullName), ROOT)));
       report.components += result.numberComponentsTotal;
       if (!result.success) break;
     }
@@ -53,27 +56,37 @@ export async function checkPackage(): Promise<CheckReport> {
   return report;
 }
 
-function toFinding(problem: Problem, source: string | undefined): Finding {
-  const place = problem.line === undefined ? placeInSource(problem, source) : { line: problem.line, column: problem.column };
+/**
+ * A problem as a finding at the place in the source that a person can mend.
+ * @param source file of the component, relative to `root`
+ */
+export function findingOf(problem: Problem, source: string | undefined, root: string): Finding {
+  const place =
+    problem.line === undefined ? placeInSource(problem, source && join(root, source)) : { line: problem.line, column: problem.column };
   return {
     file: source ?? problem.fileName,
     ...(place?.line === undefined ? {} : { line: place.line, ...(place.column === undefined ? {} : { column: place.column }) }),
     rule: problem.rule,
     message: `${problem.type} ${problem.fullName}: ${problem.problem}`,
-    severity: problem.warning ? 'warning' : 'error'
+    severity: problem.warning ? 'warning' : 'error',
+    ...(problem.missing ? { missing: problem.missing } : {})
   };
 }
 
 /** Parts of an object are sent merged: their place is that of the same element in the small file they were written in. */
 function placeInSource({ element }: Problem, source: string | undefined): { line: number; column: number } | undefined {
   if (element === undefined || source === undefined || !source.endsWith('.xml')) return undefined;
-  return inDocumentOrder(parseXml(readFileSync(join(ROOT, source), 'utf8')))[element];
+  return inDocumentOrder(parseXml(readFileSync(source, 'utf8')))[element];
 }
 
-/** Findings by file, errors first, as `file:line  rule  message`, with the file's name above its findings. */
+/**
+ * Findings by file as `file:line  rule  message`, with the file's name above its findings. What the embedded org does not have
+ * stands apart, by rule and words, for there is nothing to mend.
+ */
 export function reportText({ components, files, findings }: CheckReport): string {
+  const toMend = findings.filter(({ severity }) => severity !== 'unsupported');
   const byFile = Map.groupBy(
-    [...findings].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+    [...toMend].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
     ({ file }) => file
   );
   const lines = [...byFile]
@@ -84,8 +97,18 @@ export function reportText({ components, files, findings }: CheckReport): string
         ({ line, rule, message, severity }) => `  ${file}:${line ?? 1}  ${rule}  ${severity === 'warning' ? '注意: ' : ''}${message}`
       )
     ]);
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return [...lines, `${components} components, ${files} files, ${errors} problems`].join('\n');
+  const errors = toMend.filter(({ severity }) => severity === 'error').length;
+  return [...lines, ...unsupportedLines(findings), `${components} components, ${files} files, ${errors} problems`].join('\n');
+}
+
+function unsupportedLines(findings: Finding[]): string[] {
+  const unsupported = findings.filter(({ severity }) => severity === 'unsupported');
+  if (unsupported.length === 0) return [];
+  const groups = Map.groupBy(unsupported, ({ rule, message }) => `${rule}  ${message.replace(/^.*?: (?=not supported)/, '')}`);
+  const lines = [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([what, found]) => `  ${what}  (${found.length}, ${found[0]?.file ?? ''}:${found[0]?.line ?? 1})`);
+  return [`この組織が持たないもの（メタデータの誤りではない）: ${unsupported.length}`, ...lines];
 }
 
 /** A path as the reports show it. */

@@ -2,8 +2,8 @@
 import { toTyped } from '../metadata/parse.ts';
 import type { Flow } from '@salesforce/types/metadata';
 import { findObject } from '../metadata/catalog.ts';
-import type { Component, Problem } from '../metadata/components.ts';
-import { asWarning, deployedOf, reporter, type CheckContext } from '../metadata/checks/context.ts';
+import type { Component, Problem, Subject } from '../metadata/components.ts';
+import { asWarning, deployedOf, lacking, reporter, withMissing, type CheckContext } from '../metadata/checks/context.ts';
 import { childrenNamed, childText, type XmlNode } from '../metadata/xml.ts';
 import { checkElements } from './checkElements.ts';
 import { checkResources } from './checkResources.ts';
@@ -40,7 +40,7 @@ export interface FlowCheck {
   context: CheckContext;
   program: FlowProgram;
   /** Reports a problem at an element or resource, by its name; without one at the flow. */
-  refuse: (rule: FlowRule, message: string, name?: string) => void;
+  refuse: (rule: FlowRule, message: string, name?: string, missing?: Subject) => void;
   warn: (rule: FlowRule, message: string, name?: string) => void;
 }
 
@@ -74,7 +74,13 @@ function flowProblems(context: CheckContext, component: Component & { node: XmlN
   const start = component.node.children.find((child) => child.name === 'start');
   const object = flow.start?.object;
   if (object === undefined || !findObject(context.catalog, object))
-    return [report(component, 'flow-start', integrity(`The object "${object ?? ''}" doesn't exist.`), start ?? component.node)];
+    return [
+      lacking(
+        report(component, 'flow-start', integrity(`The object "${object ?? ''}" doesn't exist.`), start ?? component.node),
+        'CustomObject',
+        object ?? ''
+      )
+    ];
   const program = toProgram(context.catalog, flow);
   if (!program?.object.userFacing)
     return [
@@ -88,7 +94,8 @@ function flowProblems(context: CheckContext, component: Component & { node: XmlN
   const check: FlowCheck = {
     context,
     program,
-    refuse: (rule, message, name) => problems.push(report(component, rule, integrity(message), nodeOf(name))),
+    refuse: (rule, message, name, missing) =>
+      problems.push(withMissing(report(component, rule, integrity(message), nodeOf(name)), { missing })),
     warn: (rule, message, name) => problems.push(asWarning(report(component, rule, message, nodeOf(name))))
   };
   checkFlowNames(check, component.node);

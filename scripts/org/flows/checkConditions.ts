@@ -68,7 +68,7 @@ function resolveInCondition(check: FlowCheck, text: string, name: string): Refer
     const message = error.message.startsWith('reference to')
       ? `A condition has a reference to ${text}, which doesn't exist.`
       : error.message;
-    check.refuse('flow-reference', message, name);
+    check.refuse('flow-reference', message, name, error.missing);
     return undefined;
   }
 }
@@ -91,13 +91,11 @@ export function checkFormulaText(check: FlowCheck, expression: string, dataType:
     warnOfFormulaField(check, reference, path, name);
     return { type: valueType.type, ...(valueType.field ? { field: valueType.field } : {}) };
   };
-  const [problem] = checkFlowFormula(text, dataType, resolve);
-  if (problem)
-    check.refuse(
-      'flow-formula',
-      problem.message.startsWith('not supported') ? problem.message : `The formula expression is invalid: ${problem.message}`,
-      name
-    );
+  for (const { message, missing, warning } of checkFlowFormula(text, dataType, resolve)) {
+    const said = message.startsWith('not supported') ? message : `The formula expression is invalid: ${message}`;
+    if (warning) check.warn('flow-picklist', message, name);
+    else check.refuse('flow-formula', said, name, missing);
+  }
 }
 
 function resolveInFormula(check: FlowCheck, path: string, unknown: FormulaError, at: number): Reference {
@@ -105,7 +103,7 @@ function resolveInFormula(check: FlowCheck, path: string, unknown: FormulaError,
     return usable(check, path);
   } catch (error) {
     if (!(error instanceof FlowReferenceError)) throw error;
-    throw /^(reference to|The field)/.test(error.message) ? unknown : new FormulaError(error.message, at);
+    throw new FormulaError(/^(reference to|The field)/.test(error.message) ? unknown.message : error.message, at, error.missing);
   }
 }
 

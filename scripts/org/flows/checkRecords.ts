@@ -1,6 +1,7 @@
 /** Elements that read and write records. */
 import type { FlowInputFieldAssignment, FlowRecordFilter } from '@salesforce/types/metadata';
 import { findField, findObject, type ObjectDef } from '../metadata/catalog.ts';
+import type { Subject } from '../metadata/components.ts';
 import type { FlowCheck } from './check.ts';
 import { noField, unwritable, warnOfForeignValue } from './checkAssignments.ts';
 import { checkLogic, isYesOrNo } from './checkConditions.ts';
@@ -16,7 +17,7 @@ export function checkLookup(check: FlowCheck, { name, node }: Extract<FlowElemen
   if (!object) return;
   checkFilters(check, object, node.filters, node.filterLogic, name);
   for (const field of [...node.queriedFields, ...(node.sortField === undefined ? [] : [node.sortField])])
-    if (!findField(object, field)) check.refuse('flow-reference', noField(field, object), name);
+    if (!findField(object, field)) check.refuse('flow-reference', noField(field, object), name, fieldOf(object, field));
   if (node.storeOutputAutomatically === true) {
     if (node.outputReference !== undefined)
       check.refuse('flow-type', `"${name}" can't store its output automatically and in a variable.`, name);
@@ -28,9 +29,12 @@ export function checkLookup(check: FlowCheck, { name, node }: Extract<FlowElemen
     check.refuse('flow-type', `The type of ${node.outputReference ?? ''} doesn't match what "${name}" finds.`, name);
 }
 
+const fieldOf = (object: ObjectDef, field: string): Subject => ({ type: 'CustomField', name: `${object.name}.${field}` });
+
 function objectOf({ context, refuse }: FlowCheck, objectName: string | undefined, name: string): ObjectDef | undefined {
   const object = findObject(context.catalog, objectName ?? '');
-  if (!object) refuse('flow-reference', `The object "${objectName ?? ''}" doesn't exist.`, name);
+  if (!object)
+    refuse('flow-reference', `The object "${objectName ?? ''}" doesn't exist.`, name, { type: 'CustomObject', name: objectName ?? '' });
   return object;
 }
 
@@ -41,7 +45,7 @@ function checkFilters(check: FlowCheck, object: ObjectDef, filters: FlowRecordFi
     const field = findField(object, filter.field ?? '');
     const operator = filter.operator ?? 'EqualTo';
     if (!field || field.type === 'address') {
-      refuse('flow-reference', noField(filter.field ?? '', object), name);
+      refuse('flow-reference', noField(filter.field ?? '', object), name, fieldOf(object, filter.field ?? ''));
       continue;
     }
     if (operator === 'IsChanged') {
@@ -113,7 +117,7 @@ function checkInputs(check: FlowCheck, object: ObjectDef, assignments: FlowInput
     seen.add(field.toLowerCase());
     const problem = unwritable(object, field);
     if (problem !== undefined) {
-      check.refuse('flow-reference', problem, name);
+      check.refuse('flow-reference', problem, name, findField(object, field) ? undefined : fieldOf(object, field));
       continue;
     }
     const given = resolving(check, name, () => valueType(check, value));

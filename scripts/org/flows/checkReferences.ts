@@ -11,7 +11,7 @@ export function resolving<T>(check: FlowCheck, name: string, work: () => T): T |
   } catch (error) {
     if (!(error instanceof FlowReferenceError)) throw error;
     const message = error.message.startsWith('reference to') ? `The element "${name}" has a ${error.message}.` : error.message;
-    check.refuse('flow-reference', message, name);
+    check.refuse('flow-reference', message, name, error.missing);
     return undefined;
   }
 }

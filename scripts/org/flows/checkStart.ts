@@ -47,7 +47,7 @@ function checkStartFilter(check: FlowCheck, filter: FlowRecordFilter): void {
     fieldPath(check.context.catalog, check.program.object, field);
   } catch (error) {
     if (!(error instanceof FlowReferenceError)) throw error;
-    check.refuse('flow-reference', error.message, 'start');
+    check.refuse('flow-reference', error.message, 'start', error.missing);
     return;
   }
   const condition: FlowCondition = {

@@ -3,6 +3,7 @@ import type { FlowDataType } from '@salesforce/types/metadata';
 import { resolveReference, typeOfReference, type Resolved, type Step } from '../formula/references.ts';
 import { FormulaError, typeOfField, type FormulaType } from '../formula/types.ts';
 import { findObject, type Catalog, type FieldDef, type ObjectDef } from '../metadata/catalog.ts';
+import type { Subject } from '../metadata/components.ts';
 import type { FlowElement, FlowProgram, FlowResource } from './program.ts';
 
 export type FieldPath = Extract<Resolved, { kind: 'field' }>;
@@ -30,7 +31,14 @@ export type Reference = { valueType: ValueType } & (
 );
 
 /** A reference that means nothing; the message is for the deploying user. */
-export class FlowReferenceError extends Error {}
+export class FlowReferenceError extends Error {
+  /** What the reference names and the catalog does not have. */
+  readonly missing: Subject | undefined;
+  constructor(message: string, missing?: Subject) {
+    super(message);
+    this.missing = missing;
+  }
+}
 
 const SYSTEM: Record<string, { name: SystemValue; type: FormulaType }> = {
   currentdate: { name: 'CurrentDate', type: 'Date' },
@@ -100,14 +108,15 @@ function resolveGlobal(catalog: Catalog, program: FlowProgram, text: string): Re
   }
 }
 
-const missing = (text: string): FlowReferenceError => new FlowReferenceError(`reference to ${text}, which doesn't exist`);
+const missing = (text: string, subject?: Subject): FlowReferenceError =>
+  new FlowReferenceError(`reference to ${text}, which doesn't exist`, subject);
 
 function inFlowWords<T>(text: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    throw error.message.startsWith('not supported') ? new FlowReferenceError(error.message) : missing(text);
+    throw error.message.startsWith('not supported') ? new FlowReferenceError(error.message) : missing(text, error.missing);
   }
 }
 
@@ -118,9 +127,13 @@ export function fieldPath(catalog: Catalog, object: ObjectDef, path: string): Fi
     if (resolved.kind === 'field') return resolved;
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
+    throw noFieldPath(object, path, error.missing);
   }
-  throw new FlowReferenceError(`The field "${path}" for the object "${object.name}" doesn't exist.`);
+  throw noFieldPath(object, path);
 }
+
+const noFieldPath = (object: ObjectDef, path: string, subject?: Subject): FlowReferenceError =>
+  new FlowReferenceError(`The field "${path}" for the object "${object.name}" doesn't exist.`, subject);
 
 /** The lookups of a path that ends at a record: `Account`, `Widget__r.Owner:User`. */
 function parentSteps(catalog: Catalog, object: ObjectDef, path: string): Step[] | undefined {
@@ -141,7 +154,13 @@ function resolveNamed(catalog: Catalog, program: FlowProgram, text: string, thro
   // A loop over itself would never end.
   if ((!resource && !element) || through.includes(key)) throw missing(text);
   const whole = resource ? typeOfResource(catalog, resource) : element && typeOfElement(catalog, program, element, [...through, key]);
-  if (!whole) throw missing(text);
+  if (!whole)
+    throw missing(
+      text,
+      element?.kind === 'recordLookups' && !findObject(catalog, element.node.object ?? '')
+        ? { type: 'CustomObject', name: element.node.object ?? '' }
+        : undefined
+    );
   const source = resource ? { kind: 'resource' as const, resource } : { kind: 'element' as const, element: element as FlowElement };
   if (rest.length === 0) return { ...source, valueType: whole };
   if (whole.type !== 'Record' || whole.collection || !whole.object) throw missing(text);
@@ -155,7 +174,11 @@ export function typeOfResource(catalog: Catalog, resource: FlowResource): ValueT
   const { dataType } = resource.node;
   if (dataType === 'SObject' && resource.kind === 'variables') {
     const object = findObject(catalog, resource.node.objectType ?? '');
-    if (!object) throw new FlowReferenceError('The objectType is invalid. Provide the API name of an object.');
+    if (!object)
+      throw new FlowReferenceError('The objectType is invalid. Provide the API name of an object.', {
+        type: 'CustomObject',
+        name: resource.node.objectType ?? ''
+      });
     return ofRecord(object, resource.node.isCollection === true);
   }
   if (dataType === undefined || dataType === 'SObject' || dataType === 'Apex')

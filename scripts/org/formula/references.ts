@@ -1,4 +1,5 @@
 /** What a reference in a formula means, resolved against the catalog once. */
+import type { Subject } from '../metadata/components.ts';
 import { findField, findObject, type Catalog, type CustomMetadataRecord, type FieldDef, type ObjectDef } from '../metadata/catalog.ts';
 import { FormulaError, typeOfField, type FormulaType } from './types.ts';
 
@@ -17,8 +18,8 @@ export type Resolved =
   | { kind: 'customMetadata'; field: FieldDef; values: CustomMetadataRecord['values'] }
   | { kind: 'label'; name: string };
 
-const missing = (name: string, offset?: number): FormulaError =>
-  new FormulaError(`項目${name}は存在しません。スペルを確認してください。`, offset);
+const missing = (name: string, offset?: number, subject?: Subject): FormulaError =>
+  new FormulaError(`項目${name}は存在しません。スペルを確認してください。`, offset, subject);
 
 /**
  * Resolves a reference as written in a formula on an object.
@@ -37,15 +38,20 @@ function resolveField(catalog: Catalog, object: ObjectDef, path: string, offset?
     const [relationship = '', domain] = part.split(':');
     const step = [...current.fields.values()].find((field) => field.relationshipName?.toLowerCase() === relationship.toLowerCase());
     const target = step && targetOf(catalog, step, domain);
-    if (!step || !target) throw missing(path, offset);
+    if (!step) throw missing(path, offset, { type: 'CustomField', name: `${current.name}.${relationship}` });
+    if (!target) throw missing(path, offset, { type: 'CustomObject', name: missingTarget(step, domain) });
     steps.push({ field: step, object: target });
     current = target;
   }
   const viaQueue = parts.at(-1)?.split(':')[1]?.toLowerCase() === 'queue';
   const field = findField(current, (viaQueue ? QUEUE_FIELDS[last.toLowerCase()] : undefined) ?? last);
-  if (!field || field.type === 'address') throw missing(path, offset);
+  if (!field || field.type === 'address') throw missing(path, offset, { type: 'CustomField', name: `${current.name}.${last}` });
   return { kind: 'field', steps, field, object: current };
 }
+
+/** Name of the object that a lookup should lead to; of several the one that was asked for. */
+const missingTarget = (field: FieldDef, domain: string | undefined): string =>
+  domain ?? (field.referenceTo?.length === 1 ? (field.referenceTo[0] as string) : '');
 
 /** Merge fields of a queue go by names of their own (Salesforce Help "Owner:Queue"). */
 const QUEUE_FIELDS: Record<string, string> = { queuename: 'Name', queueemail: 'Email' };
@@ -78,17 +84,18 @@ export function resolveGlobal(catalog: Catalog, path: string, offset?: number): 
     case '$organization':
       return globalField(catalog, 'Organization', name, path, offset);
     case '$permission':
-      if (!catalog.customPermissions.has(name)) throw missing(path, offset);
+      if (!catalog.customPermissions.has(name)) throw missing(path, offset, { type: 'CustomPermission', name });
       return { kind: 'permission', name };
     case '$label':
-      if (!catalog.labels.has(name)) throw missing(path, offset);
+      if (!catalog.labels.has(name)) throw missing(path, offset, { type: 'CustomLabel', name });
       return { kind: 'label', name };
     case '$custommetadata': {
       const [type = '', record = '', fieldName = ''] = rest;
       const object = findObject(catalog, type);
       const field = object?.kind === 'customMetadata' ? findField(object, fieldName) : undefined;
       const found = object && customMetadataRecord(catalog, object.name, record);
-      if (!field || !found || rest.length !== 3) throw missing(path, offset);
+      if (!field || !found || rest.length !== 3)
+        throw missing(path, offset, { type: 'CustomMetadata', name: `${type.replace(/__mdt$/, '')}.${record}` });
       // Long texts of custom metadata cannot be merged (metadata-model.md section 6).
       if (field.type === 'textarea' && (field.length ?? 0) > 255) throw missing(path, offset);
       return {
@@ -111,7 +118,11 @@ function globalField(
 ): Extract<Resolved, { kind: 'global' }> {
   const object = catalog.objects.get(root);
   const field = object && findField(object, name);
-  if (!field || field.type === 'address') throw missing(path, offset);
+  if (!field || field.type === 'address')
+    throw missing(path, offset, {
+      type: 'CustomField',
+      name: `${root}.${name.slice(0, name.includes('.') ? name.indexOf('.') : undefined)}`
+    });
   return { kind: 'global', root, field };
 }
 

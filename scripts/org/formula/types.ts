@@ -1,5 +1,6 @@
 /** Types and values inside formulas. */
 import type { FieldDef, FieldType } from '../metadata/catalog.ts';
+import type { Subject } from '../metadata/components.ts';
 import type { FieldValue } from '../records/values.ts';
 
 /** Data types of formulas; `Null` is the type of the literal NULL and agrees with every other. */
@@ -18,9 +19,12 @@ export interface Typed {
 export class FormulaError extends Error {
   /** Offset in the formula's text, when known. */
   readonly offset: number | undefined;
-  constructor(message: string, offset?: number) {
+  /** What the formula names and the catalog does not have. */
+  readonly missing: Subject | undefined;
+  constructor(message: string, offset?: number, missing?: Subject) {
     super(message);
     this.offset = offset;
+    this.missing = missing;
   }
 }
 

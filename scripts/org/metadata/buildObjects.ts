@@ -137,8 +137,10 @@ export function buildObjects(
   const ordinals = { custom: 0, metadata: 0 };
   for (const component of components.filter((candidate) => candidate.type === 'CustomObject')) {
     const standard = objects.get(component.fullName);
-    if (!standard) objects.set(component.fullName, customObject(component, ordinals));
-    else {
+    if (!standard) {
+      // Standard objects, events and external objects that this org lacks are refused by name: no object of theirs must seem to exist.
+      if (/__(c|mdt)$/.test(component.fullName)) objects.set(component.fullName, customObject(component, ordinals));
+    } else {
       const source = toTyped<CustomObject>(component.node as XmlNode, 'CustomObject');
       Object.assign(standard, assignedCompactLayout(source), { actionOverrides: source.actionOverrides });
     }

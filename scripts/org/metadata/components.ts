@@ -22,6 +22,18 @@ export interface StoredComponent extends Component {
   lastModifiedDate: string;
 }
 
+/** Something that metadata names: a type of metadata and a full name of that type (`CustomField`, `Lead.X__c`). */
+export interface Subject {
+  type: string;
+  name: string;
+}
+
+/** Begins what a problem says when the metadata may well be right, but this org does not have what it asks for. */
+export const UNSUPPORTED = 'not supported: ';
+
+/** True when a problem is no mistake of the metadata: a real org may take it, this one does not. */
+export const isUnsupported = ({ problem }: Pick<Problem, 'problem'>): boolean => problem.includes(UNSUPPORTED);
+
 /** Why a deployment is refused: one sentence about one component. */
 export interface Problem {
   /** Id of the rule that found it; '' for what the platform says while reading files. */
@@ -36,6 +48,8 @@ export interface Problem {
   element?: number;
   /** Told, but no reason to refuse: real orgs are not known to refuse it. */
   warning?: true;
+  /** What was looked for and not found: whether that is a mistake is decided for all rules in one place (`checks/beyond.ts`). */
+  missing?: Subject;
 }
 
 export const keyOf = (component: { type: string; fullName: string }): string => `${component.type}:${component.fullName}`;

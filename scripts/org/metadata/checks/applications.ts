@@ -3,7 +3,7 @@ import type { CustomApplication, CustomTab } from '@salesforce/types/metadata';
 import type { Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 
 const PAGES = 'metadata-pages.md sections 2, 3, 7.3';
 const RULES = {
@@ -46,7 +46,9 @@ function applicationProblems(context: CheckContext): Problem[] {
     if (source.navType === 'Console') problems.push(report(component, 'app-part', 'not supported: console apps', component.node));
     for (const tab of childrenNamed(component.node, 'tabs'))
       if (!catalog.tabs.has(tab.text))
-        problems.push(report(component, 'app-tab', `In field: tab - no CustomTab named ${tab.text} found`, tab));
+        problems.push(
+          lacking(report(component, 'app-tab', `In field: tab - no CustomTab named ${tab.text} found`, tab), 'CustomTab', tab.text)
+        );
     const tabs = childrenNamed(component.node, 'tabs').map((tab) => tab.text);
     for (const name of new Set(tabs.filter((tab, index) => tabs.indexOf(tab) !== index)))
       problems.push(report(component, 'X01', `Field:tabs, value:${name} appears more than once`, component.node));
@@ -59,7 +61,13 @@ function applicationProblems(context: CheckContext): Problem[] {
       const fits =
         page && (target === 'standard-home' ? page.type === 'HomePage' : page.type === 'RecordPage' && page.sobjectType === target);
       if (!fits)
-        problems.push(report(component, 'app-page', `${name} does not exist or is not a valid override for action ${action}.`, node));
+        problems.push(
+          lacking(
+            report(component, 'app-page', `${name} does not exist or is not a valid override for action ${action}.`, node),
+            page ? 'CustomObject' : 'FlexiPage',
+            page ? target : name
+          )
+        );
       else if (action !== (target === 'standard-home' ? 'Tab' : 'View'))
         problems.push(report(component, 'app-part', `not supported: a page that overrides the action ${action} of ${target}`, node));
     }

@@ -1,7 +1,7 @@
 /** What a rule can look at, and how it reports. */
 import type { Org } from '../../org.ts';
 import type { Catalog } from '../catalog.ts';
-import { problemOf, type Component, type Problem } from '../components.ts';
+import { problemOf, type Component, type Problem, type Subject } from '../components.ts';
 import type { XmlNode } from '../xml.ts';
 
 export interface CheckContext {
@@ -13,6 +13,8 @@ export interface CheckContext {
   before: Catalog;
   /** What is being deployed, with positions. */
   deployed: Component[];
+  /** Parts of the same source that this org does not take at all, by `Type:fullName`: what names them is no mistake. */
+  alongside?: ReadonlySet<string>;
 }
 
 /** A rule: why it exists and where its truth comes from. Only refusals seen in real orgs, or of this org itself, are rules. */
@@ -38,3 +40,13 @@ export function deployedOf(context: CheckContext, type: string): (Component & { 
 
 /** For rules that only tell: no refusal of a real org is known. */
 export const asWarning = (problem: Problem): Problem => ({ ...problem, warning: true });
+
+/** For problems about a name that leads nowhere: says what was looked for. */
+export const lacking = (problem: Problem, type: string, name: string): Problem => withMissing(problem, { missing: { type, name } });
+
+/** Hands on what a formula or a flow said: what it looked for, and whether it only tells. */
+export const withMissing = (problem: Problem, { missing, warning }: { missing?: Subject | undefined; warning?: true }): Problem => ({
+  ...problem,
+  ...(missing ? { missing } : {}),
+  ...(warning ? { warning } : {})
+});

@@ -7,7 +7,7 @@ import type { Catalog, ReportDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 
 const PAGES = 'metadata-pages.md 6';
 const LIMITS = 'metadata-automation.md section 7';
@@ -46,7 +46,9 @@ function dashboardProblems({ catalog }: CheckContext, component: WithNode): Prob
   const at = (name: string): XmlNode => component.node.children.find((child) => child.name === name) ?? component.node;
   const problems: Problem[] = [];
   if (!catalog.dashboardFolders.has(folder))
-    problems.push(report(component, 'dashboard-folder', `Cannot find folder:${folder}`, component.node));
+    problems.push(
+      lacking(report(component, 'dashboard-folder', `Cannot find folder:${folder}`, component.node), 'DashboardFolder', folder)
+    );
   if (source.runningUser && source.runningUser !== ADMIN_USERNAME)
     problems.push(
       report(
@@ -93,7 +95,14 @@ function componentProblems(catalog: Catalog, component: WithNode, node: XmlNode)
   const refused = engineRefusal(source);
   if (refused) return [report(component, 'dashboard-part', refused, node)];
   const target = catalog.reports.get(source.report ?? '');
-  if (!target) return [report(component, 'dashboard-report', `In field: report - no Report named ${source.report ?? ''} found`, node)];
+  if (!target)
+    return [
+      lacking(
+        report(component, 'dashboard-report', `In field: report - no Report named ${source.report ?? ''} found`, node),
+        'Report',
+        source.report ?? ''
+      )
+    ];
   if (CHARTS.test(componentType)) {
     // The org names one missing attribute at a time.
     const missing = source.sortBy === undefined ? 'sortBy' : source.chartAxisRange === undefined ? 'chartAxisRange' : undefined;

@@ -3,6 +3,7 @@ import { checkFlows } from '../../flows/check.ts';
 import type { Problem } from '../components.ts';
 import { checkApex } from './apex.ts';
 import { checkApplications } from './applications.ts';
+import { Beyond, judged, withoutForeign } from './beyond.ts';
 import type { CheckContext } from './context.ts';
 import { checkCustomMetadata } from './customMetadata.ts';
 import { checkDashboards } from './dashboards.ts';
@@ -55,5 +56,8 @@ const FAMILIES: ((context: CheckContext) => Problem[])[] = [
 
 /** Runs every family; the order of the problems is the order of the families. */
 export function runChecks(context: CheckContext): Problem[] {
-  return FAMILIES.flatMap((family) => family(context));
+  const beyond = new Beyond(context);
+  const { own, problems } = withoutForeign(context, beyond);
+  const found = FAMILIES.flatMap((family) => family({ ...context, deployed: own }));
+  return [...problems, ...found.map((problem) => judged(problem, beyond))];
 }

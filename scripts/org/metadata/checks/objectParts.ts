@@ -7,7 +7,7 @@ import type { ObjectDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { asWarning, deployedOf, reporter, type CheckContext } from './context.ts';
+import { asWarning, deployedOf, lacking, reporter, withMissing, type CheckContext } from './context.ts';
 import { booleanFilterProblem } from './filterLogic.ts';
 
 const LIMITS = 'metadata-automation.md section 7';
@@ -59,11 +59,15 @@ function ruleProblems({ catalog }: CheckContext, object: ObjectDef, component: W
     problems.push(report(component, 'F05', `Formula is too long (${formula.length} characters). Maximum length is 5,000 characters.`, at));
   else
     for (const problem of checkFormula(catalog, object.name, formula, 'Checkbox', 'rule'))
-      problems.push(report(component, 'formula-invalid', problem.message, at));
+      problems.push(withMissing(report(component, 'formula-invalid', problem.message, at), problem));
   const field = source.errorDisplayField;
   if (field && !object.fields.has(field))
     problems.push(
-      report(component, 'rule-display-field', `In field: errorDisplayField - no CustomField named ${object.name}.${field} found`, at)
+      lacking(
+        report(component, 'rule-display-field', `In field: errorDisplayField - no CustomField named ${object.name}.${field} found`, at),
+        'CustomField',
+        `${object.name}.${field}`
+      )
     );
   return problems;
 }
@@ -73,7 +77,11 @@ function compactLayoutProblems(object: ObjectDef, component: WithNode): Problem[
   const problems = fields
     .filter((field) => !object.fields.has(field))
     .map((field) =>
-      report(component, 'compact-layout-field', `In field: field - no CustomField named ${object.name}.${field} found`, component.node)
+      lacking(
+        report(component, 'compact-layout-field', `In field: field - no CustomField named ${object.name}.${field} found`, component.node),
+        'CustomField',
+        `${object.name}.${field}`
+      )
     );
   problems.push(...repeated(component, 'fields'));
   if (fields.length > 10)
@@ -102,8 +110,7 @@ function listViewProblems(context: CheckContext, object: ObjectDef, component: W
       report(component, 'L02', `A list view can have at most 10 filters, this one has ${source.filters.length}`, component.node)
     );
   for (const column of childrenNamed(component.node, 'columns')) {
-    if (!listViewColumn(catalog, object, column.text))
-      problems.push(report(component, 'list-view-column', `Could not resolve list view column: ${column.text}`, column));
+    if (!listViewColumn(catalog, object, column.text)) problems.push(noColumn(object, component, column.text, column));
   }
   problems.push(...repeated(component, 'columns'));
   for (const filter of childrenNamed(component.node, 'filters')) problems.push(...filterProblems(context, object, component, filter));
@@ -112,10 +119,17 @@ function listViewProblems(context: CheckContext, object: ObjectDef, component: W
   return problems;
 }
 
+const noColumn = (object: ObjectDef, component: WithNode, column: string, at: XmlNode): Problem =>
+  lacking(
+    report(component, 'list-view-column', `Could not resolve list view column: ${column}`, at),
+    'ListViewColumn',
+    `${object.name}.${column}`
+  );
+
 function filterProblems({ catalog, org }: CheckContext, object: ObjectDef, component: WithNode, filter: XmlNode): Problem[] {
   const column = childText(filter, 'field') ?? '';
   const resolved = listViewColumn(catalog, object, column);
-  if (!resolved) return [report(component, 'list-view-column', `Could not resolve list view column: ${column}`, filter)];
+  if (!resolved) return [noColumn(object, component, column, filter)];
   const { picklist } = resolved.field;
   const operation = (childText(filter, 'operation') ?? '') as FilterOperation;
   const refusal = filterRefusal(org, resolved.field, operation, childText(filter, 'value'));

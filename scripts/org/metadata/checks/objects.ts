@@ -7,7 +7,7 @@ import type { Catalog, FieldDef, ObjectDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childText, type XmlNode } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { deployedOf, lacking, reporter, withMissing, type CheckContext } from './context.ts';
 
 type WithNode = Component & { node: XmlNode };
 
@@ -81,22 +81,30 @@ function objectProblems({ catalog }: CheckContext, component: WithNode): Problem
   const layout = source.compactLayoutAssignment;
   if (layout && !catalog.objects.get(fullName)?.compactLayouts.has(layout)) {
     problems.push(
-      report(
-        component,
-        'compact-layout-unknown',
-        `In field: compactLayoutAssignment - no CompactLayout named ${fullName}.${layout} found`,
-        at('compactLayoutAssignment')
+      lacking(
+        report(
+          component,
+          'compact-layout-unknown',
+          `In field: compactLayoutAssignment - no CompactLayout named ${fullName}.${layout} found`,
+          at('compactLayoutAssignment')
+        ),
+        'CompactLayout',
+        `${fullName}.${layout}`
       )
     );
   }
   for (const override of source.actionOverrides) {
     if (override.type === 'Flexipage' && !catalog.flexiPages.has(override.content ?? '')) {
       problems.push(
-        report(
-          component,
-          'override-unknown',
-          `${override.content ?? ''} does not exist or is not a valid override for action ${override.actionName ?? ''}.`,
-          at('actionOverrides')
+        lacking(
+          report(
+            component,
+            'override-unknown',
+            `${override.content ?? ''} does not exist or is not a valid override for action ${override.actionName ?? ''}.`,
+            at('actionOverrides')
+          ),
+          'FlexiPage',
+          override.content ?? ''
         )
       );
     }
@@ -184,7 +192,14 @@ function fieldProblems({ catalog, before }: CheckContext, component: WithNode): 
 }
 
 function standardFieldProblems(component: WithNode, exists: boolean): Problem[] {
-  if (!exists) return [report(component, 'field-unknown', `no CustomField named ${component.fullName} found`, component.node)];
+  if (!exists)
+    return [
+      lacking(
+        report(component, 'field-unknown', `no CustomField named ${component.fullName} found`, component.node),
+        'CustomField',
+        component.fullName
+      )
+    ];
   return component.node.children
     .filter((child) => !STANDARD_FIELD_ELEMENTS.includes(child.name))
     .map((child) => report(component, 'field-standard', `not supported: ${child.name} of the standard field ${component.fullName}`, child));
@@ -223,7 +238,11 @@ function referenceProblems(catalog: Catalog, component: WithNode, source: Custom
     return [report(component, 'field-lookup', 'A required lookup must not be cleared: deleteConstraint must be Restrict', component.node)];
   if (!target || catalog.objects.has(target)) return [];
   return [
-    report(component, 'field-reference', `referenceTo value of '${target}' does not resolve to a valid sObject type`, component.node)
+    lacking(
+      report(component, 'field-reference', `referenceTo value of '${target}' does not resolve to a valid sObject type`, component.node),
+      'CustomObject',
+      target
+    )
   ];
 }
 
@@ -235,7 +254,9 @@ function summaryProblems(catalog: Catalog, component: WithNode, objectName: stri
   const child = catalog.objects.get(childName);
   const lookup = child?.fields.get(lookupName);
   if (!child || !lookup?.masterDetail || !lookup.referenceTo?.includes(objectName))
-    return refuse(`summaryForeignKey ${source.summaryForeignKey} is no master-detail field to ${objectName}`);
+    return refuse(`summaryForeignKey ${source.summaryForeignKey} is no master-detail field to ${objectName}`).map((problem) =>
+      lacking(problem, child && !lookup ? 'CustomField' : 'CustomObject', child && !lookup ? (source.summaryForeignKey ?? '') : childName)
+    );
   const strangers = source.summaryFilterItems.filter((item) => !ofChild(child, item.field) || item.valueField);
   if (strangers.length) return refuse(`not supported: summaryFilterItems on ${strangers.map((item) => item.field).join(', ')}`);
   if (source.summaryOperation === 'count') return [];
@@ -285,7 +306,7 @@ function formulaProblems(catalog: Catalog, component: WithNode, objectName: stri
       )
     ];
   return checkFormula(catalog, objectName, text, source.type ?? 'Text', 'field').map((problem) =>
-    report(component, 'formula-invalid', problem.message, component.node)
+    withMissing(report(component, 'formula-invalid', problem.message, component.node), problem)
   );
 }
 
@@ -293,6 +314,6 @@ function defaultProblems(catalog: Catalog, component: WithNode, objectName: stri
   const text = childText(component.node, 'defaultValue') ?? '';
   const type = source.type === 'Picklist' || source.type === 'MultiselectPicklist' ? 'Text' : (source.type ?? 'Text');
   return checkFormula(catalog, objectName, text, type, 'defaultValue').map((problem) =>
-    report(component, 'formula-invalid', `defaultValue: ${problem.message}`, component.node)
+    withMissing(report(component, 'formula-invalid', `defaultValue: ${problem.message}`, component.node), problem)
   );
 }

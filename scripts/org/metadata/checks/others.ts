@@ -5,7 +5,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import type { XmlNode } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 
 const RULES = {
   'layout-object': { reason: 'a layout is named Object-Name', source: 'metadata-pages.md 7.1' },
@@ -46,7 +46,13 @@ function layoutProblems(catalog: Catalog, component: WithNode): Problem[] {
   if (objectName === 'Global') return globalLayoutProblems(catalog, component);
   const object = catalog.objects.get(objectName);
   if (!object)
-    return [report(component, 'layout-object', `In field: fullName - no CustomObject named ${objectName} found`, component.node)];
+    return [
+      lacking(
+        report(component, 'layout-object', `In field: fullName - no CustomObject named ${objectName} found`, component.node),
+        'CustomObject',
+        objectName
+      )
+    ];
   const fields = toTyped<Layout>(component.node, 'Layout').layoutSections.flatMap((section) =>
     section.layoutColumns.flatMap((column) => column.layoutItems.map((item) => item.field))
   );
@@ -56,7 +62,13 @@ function layoutProblems(catalog: Catalog, component: WithNode): Problem[] {
   return [
     ...fields
       .filter((name) => name !== undefined && !object.fields.has(name))
-      .map((name) => report(component, 'layout-field', noField(objectName, name ?? ''), component.node)),
+      .map((name) =>
+        lacking(
+          report(component, 'layout-field', noField(objectName, name ?? ''), component.node),
+          'CustomField',
+          `${objectName}.${name ?? ''}`
+        )
+      ),
     ...missing.map((field) =>
       report(component, 'layout-required', `Layout must contain an item for required layout field: ${field.name}`, component.node)
     )
@@ -67,5 +79,11 @@ function layoutProblems(catalog: Catalog, component: WithNode): Problem[] {
 function globalLayoutProblems(catalog: Catalog, component: WithNode): Problem[] {
   return globalActionNames(toTyped<Layout>(component.node, 'Layout'))
     .filter((name) => name.includes('.') || !catalog.quickActions.has(name))
-    .map((name) => report(component, 'layout-action', `In field: QuickAction - no QuickAction named ${name} found`, component.node));
+    .map((name) =>
+      lacking(
+        report(component, 'layout-action', `In field: QuickAction - no QuickAction named ${name} found`, component.node),
+        'QuickAction',
+        name
+      )
+    );
 }

@@ -1,7 +1,7 @@
 /** Rules of Lightning pages and what their checks share. */
 import type { FlexiPage } from '@salesforce/types/metadata';
 import type { Catalog, ObjectDef } from '../catalog.ts';
-import type { Component } from '../components.ts';
+import type { Component, Subject } from '../components.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
 import { reporter } from './context.ts';
 
@@ -46,16 +46,24 @@ export function valuesOf(instance: XmlNode, property: string): { text: string; n
     });
 }
 
-/** True when `Record.X` or `Record.Account.X` leads to a field of the page's object. */
-export function fieldPathExists({ catalog, object }: PageScope, path: string): boolean {
+/**
+ * What a path like `Record.X` or `Record.Account.X` on the page's object names in vain.
+ * @returns undefined when it leads to a field
+ */
+export function missingOnPath({ catalog, object }: PageScope, path: string): Subject | undefined {
   const [root, ...parts] = path.split('.');
-  if (root !== 'Record' || parts.length === 0) return false;
+  const nothing = { type: '', name: path };
+  if (root !== 'Record' || parts.length === 0 || !object) return nothing;
   let owner = object;
   for (const [index, part] of parts.entries()) {
-    if (!owner) return false;
-    if (index === parts.length - 1) return owner.fields.has(part);
+    const isLast = index === parts.length - 1;
     const lookup = [...owner.fields.values()].find((field) => field.relationshipName === part);
-    owner = catalog.objects.get(lookup?.referenceTo?.[0] ?? '');
+    if (isLast ? !owner.fields.has(part) : !lookup) return { type: 'CustomField', name: `${owner.name}.${part}` };
+    if (isLast) return undefined;
+    const target = lookup?.referenceTo?.[0] ?? '';
+    const next = catalog.objects.get(target);
+    if (!next) return { type: 'CustomObject', name: target };
+    owner = next;
   }
-  return false;
+  return nothing;
 }

@@ -4,6 +4,7 @@ import type { ObjectDef } from '../catalog.ts';
 import type { Problem } from '../components.ts';
 import { LACKING_ACTIONS, STANDARD_ACTIONS, STANDARD_RELATED_LISTS } from '../standard/pageComponents.ts';
 import type { XmlNode } from '../xml.ts';
+import { lacking } from './context.ts';
 import { pageReport, valuesOf, type PageScope } from './pageRules.ts';
 
 /** Checks the names in the properties of one component instance. */
@@ -15,11 +16,15 @@ export function targetProblems(scope: PageScope, componentName: string, instance
     const name = first('dashboardName') ?? '';
     if (![...catalog.dashboards.values()].some((dashboard) => dashboard.developerName === name)) {
       problems.push(
-        pageReport(
-          component,
-          'page-target',
-          `Component [desktopDashboards:embeddedDashboard] attribute [dashboardName]: Invalid dashboard Unique Name ${name} - no dashboards found`,
-          instance
+        lacking(
+          pageReport(
+            component,
+            'page-target',
+            `Component [desktopDashboards:embeddedDashboard] attribute [dashboardName]: Invalid dashboard Unique Name ${name} - no dashboards found`,
+            instance
+          ),
+          'Dashboard',
+          name
         )
       );
     }
@@ -28,18 +33,26 @@ export function targetProblems(scope: PageScope, componentName: string, instance
     const report = [...catalog.reports.values()].find((candidate) => candidate.developerName === first('reportName'));
     if (!report?.chart)
       problems.push(
-        pageReport(component, 'X10', `The ${first('reportName') ?? ''} report chart has a problem with the "reportName" field`, instance)
+        lacking(
+          pageReport(component, 'X10', `The ${first('reportName') ?? ''} report chart has a problem with the "reportName" field`, instance),
+          'Report',
+          first('reportName') ?? ''
+        )
       );
   }
   if (componentName === 'flexipage:filterListCard') {
     const object = catalog.objects.get(first('entityName') ?? '');
     if (!object?.listViews.has(first('filterName') ?? '')) {
       problems.push(
-        pageReport(
-          component,
-          'page-target',
-          `Component [flexipage:filterListCard] attribute [filterName]: no ListView named ${first('entityName') ?? ''}.${first('filterName') ?? ''} found`,
-          instance
+        lacking(
+          pageReport(
+            component,
+            'page-target',
+            `Component [flexipage:filterListCard] attribute [filterName]: no ListView named ${first('entityName') ?? ''}.${first('filterName') ?? ''} found`,
+            instance
+          ),
+          'ListView',
+          `${first('entityName') ?? ''}.${first('filterName') ?? ''}`
         )
       );
     }
@@ -66,7 +79,9 @@ function actionProblems(scope: PageScope, componentName: string, instance: XmlNo
     if (STANDARD_ACTIONS.has(text)) return [];
     const name = text.replace(/^Global\./, '');
     const isOwn = text.startsWith('Global.') ? !name.includes('.') : name.startsWith(`${object?.name ?? ''}.`);
-    return isOwn && catalog.quickActions.has(name) ? [] : refuse(`In field: actionNames - no QuickAction named ${text} found`);
+    return isOwn && catalog.quickActions.has(name)
+      ? []
+      : refuse(`In field: actionNames - no QuickAction named ${text} found`).map((problem) => lacking(problem, 'QuickAction', text));
   });
 }
 
@@ -82,14 +97,26 @@ function relatedListProblems(scope: PageScope, componentName: string, instance: 
   if (!child) {
     return STANDARD_RELATED_LISTS.has(name)
       ? []
-      : [problem(`attribute [relatedListApiName]: ${parent.name} has no related list named ${name}`, instance)];
+      : [
+          lacking(
+            problem(`attribute [relatedListApiName]: ${parent.name} has no related list named ${name}`, instance),
+            'RelatedList',
+            `${parent.name}.${name}`
+          )
+        ];
   }
   const childObject = catalog.objects.get(child.childObject) as ObjectDef;
   const aliases = valuesOf(instance, 'relatedListFieldAliases');
   const sort = valuesOf(instance, 'sortFieldAlias').filter(({ text }) => text !== '__DEFAULT__');
   return [...aliases, ...sort]
     .filter(({ text }) => !listViewColumn(catalog, childObject, text))
-    .map(({ text, node }) => problem(`attribute [relatedListFieldAliases]: Could not resolve list view column: ${text}`, node));
+    .map(({ text, node }) =>
+      lacking(
+        problem(`attribute [relatedListFieldAliases]: Could not resolve list view column: ${text}`, node),
+        'ListViewColumn',
+        `${childObject.name}.${text}`
+      )
+    );
 }
 
 /** `Opportunity.Id` → the page's object, `Opportunity.AccountId` → the object behind the lookup. */

@@ -1,7 +1,7 @@
 /** Lightning pages. */
 import type { FlexiPage } from '@salesforce/types/metadata';
 import type { Catalog } from '../catalog.ts';
-import type { Component, Problem } from '../components.ts';
+import type { Component, Problem, Subject } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import {
   BOOLEAN_PROPERTIES,
@@ -12,9 +12,9 @@ import {
   PAGE_TEMPLATES
 } from '../standard/pageComponents.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { deployedOf, type CheckContext } from './context.ts';
+import { deployedOf, lacking, type CheckContext } from './context.ts';
 import { targetConfigOf } from './lwcMeta.ts';
-import { fieldPathExists, pageReport, valuesOf, type PageScope } from './pageRules.ts';
+import { missingOnPath, pageReport, valuesOf, type PageScope } from './pageRules.ts';
 import { targetProblems } from './pageTargets.ts';
 
 /** Checks Lightning pages. */
@@ -30,11 +30,15 @@ function pageProblems(catalog: Catalog, component: Component & { node: XmlNode }
   const at = (name: string): XmlNode => component.node.children.find((child) => child.name === name) ?? component.node;
   if (page.type === 'RecordPage' && !object)
     problems.push(
-      pageReport(
-        component,
-        'page-object',
-        `In field: sobjectType - no CustomObject named ${page.sobjectType ?? ''} found`,
-        at('sobjectType')
+      lacking(
+        pageReport(
+          component,
+          'page-object',
+          `In field: sobjectType - no CustomObject named ${page.sobjectType ?? ''} found`,
+          at('sobjectType')
+        ),
+        'CustomObject',
+        page.sobjectType ?? ''
       )
     );
   for (const name of ['events', 'platformActionlist', 'quickActionList']) {
@@ -49,7 +53,7 @@ function templateProblems({ component, page }: PageScope, at: XmlNode): Problem[
   const name = page.template.name;
   const template = PAGE_TEMPLATES[name];
   if (!(page.type in PAGE_TARGETS)) return [pageReport(component, 'page-part', `not supported: pages of type ${page.type}`, at)];
-  if (!template) return [pageReport(component, 'page-template', `not supported: template ${name}`, at)];
+  if (!template) return [lacking(pageReport(component, 'page-template', `The template ${name} does not exist`, at), 'PageTemplate', name)];
   if (template.page !== page.type)
     return [pageReport(component, 'page-template', `The template ${name} is not valid for a page of type ${page.type}`, at)];
   return childrenNamed(component.node, 'flexiPageRegions')
@@ -125,10 +129,15 @@ function fieldProblems(scope: PageScope, instance: XmlNode): Problem[] {
       ? []
       : [pageReport(scope.component, 'page-property', `Invalid value [${value}] of property [${name}] in field [${item}]`, property)];
   });
-  if (fieldPathExists(scope, item)) return properties;
+  const missing = missingOnPath(scope, item);
+  if (missing === undefined) return properties;
   return [
     ...properties,
-    pageReport(scope.component, 'page-field', `We couldn't retrieve or load the information on the field: ${item}`, instance)
+    lacking(
+      pageReport(scope.component, 'page-field', `We couldn't retrieve or load the information on the field: ${item}`, instance),
+      missing.type,
+      missing.name
+    )
   ];
 }
 
@@ -139,12 +148,17 @@ function componentProblems(scope: PageScope, instance: XmlNode): Problem[] {
   const bundle = catalog.lwcBundles.get(name.replace(/^c:/, ''));
   const target = PAGE_TARGETS[page.type] ?? '';
   const config = bundle && targetConfigOf(bundle, target);
+  const fullName = name.includes(':') ? name : `c:${name}`;
   const unavailable = [
-    pageReport(
-      component,
-      'page-component',
-      `We couldn't retrieve the design time component information for component ${name.includes(':') ? name : `c:${name}`}`,
-      instance
+    lacking(
+      pageReport(
+        component,
+        'page-component',
+        `We couldn't retrieve the design time component information for component ${fullName}`,
+        instance
+      ),
+      'PageComponent',
+      fullName
     )
   ];
   if (!properties) {
@@ -194,16 +208,24 @@ function visibilityProblems(scope: PageScope, instance: XmlNode): Problem[] {
         pageReport(scope.component, 'page-visibility', `'${operator}' is not a valid operator of a visibility rule`, criterion)
       );
     const [, path = ''] = /^\{!(.*)\}$/.exec(left) ?? [];
-    const permission = /^\$Permission\.CustomPermission\.(\w+)$/.exec(path)?.[1];
-    const known =
-      permission !== undefined
-        ? scope.catalog.customPermissions.has(permission)
-        : /^(\$User\.|\$Client\.formFactor$|\$Permission\.StandardPermission\.)/.test(path) ||
-          (path.startsWith('Record.') && fieldPathExists(scope, path));
-    if (!known)
+    const missing = missingInRule(scope, path);
+    if (missing)
       problems.push(
-        pageReport(scope.component, 'page-visibility', `The visibility rule refers to ${left}, which doesn't exist`, criterion)
+        lacking(
+          pageReport(scope.component, 'page-visibility', `The visibility rule refers to ${left}, which doesn't exist`, criterion),
+          missing.type,
+          missing.name
+        )
       );
     return problems;
   });
+}
+
+/** What the left side of a visibility rule names in vain; undefined when it exists. */
+function missingInRule(scope: PageScope, path: string): Subject | undefined {
+  const permission = /^\$Permission\.CustomPermission\.(\w+)$/.exec(path)?.[1];
+  if (permission !== undefined)
+    return scope.catalog.customPermissions.has(permission) ? undefined : { type: 'CustomPermission', name: permission };
+  if (/^(\$User\.|\$Client\.formFactor$|\$Permission\.StandardPermission\.)/.test(path)) return undefined;
+  return missingOnPath(scope, path);
 }

@@ -4,7 +4,7 @@ import type { Catalog, FieldDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 
 const PAGES = 'metadata-pages.md section 9';
 const RULES = {
@@ -57,6 +57,17 @@ const KEYS: Record<string, string> = {
   userPermissions: 'name'
 };
 
+/** What the key of a part names. */
+const TYPES: Record<string, string> = {
+  applicationVisibilities: 'CustomApplication',
+  classAccesses: 'ApexClass',
+  customMetadataTypeAccesses: 'CustomObject',
+  customPermissions: 'CustomPermission',
+  objectPermissions: 'CustomObject',
+  tabSettings: 'CustomTab',
+  userPermissions: 'UserPermission'
+};
+
 type WithNode = Component & { node: XmlNode };
 
 /** Checks permission sets. */
@@ -82,7 +93,11 @@ function partProblems(catalog: Catalog, component: WithNode, part: string, key: 
     const problem = unknown(catalog, part, name);
     if (problem)
       problems.push(
-        report(component, part === 'tabSettings' ? 'P03' : part === 'userPermissions' ? 'P01' : 'permission-unknown', problem, node)
+        lacking(
+          report(component, part === 'tabSettings' ? 'P03' : part === 'userPermissions' ? 'P01' : 'permission-unknown', problem, node),
+          TYPES[part] ?? part,
+          name
+        )
       );
     return problems;
   });
@@ -112,7 +127,10 @@ function fieldProblems(catalog: Catalog, component: WithNode, node: XmlNode, nam
   const [objectName = '', fieldName = ''] = name.split('.');
   const object = catalog.objects.get(objectName);
   const field = object?.fields.get(fieldName);
-  if (!object || !field) return [report(component, 'permission-unknown', `In field: field - no CustomField named ${name} found`, node)];
+  if (!object || !field)
+    return [
+      lacking(report(component, 'permission-unknown', `In field: field - no CustomField named ${name} found`, node), 'CustomField', name)
+    ];
   if (hasNoPermission(field) || object.nameField === fieldName)
     return [report(component, 'F18', `You cannot deploy to a required field: ${name}`, node)];
   const editable = childText(node, 'editable') === 'true';

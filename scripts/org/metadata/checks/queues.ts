@@ -3,7 +3,7 @@ import type { ListView, Queue } from '@salesforce/types/metadata';
 import { mayBelongToQueue } from '../../records/queues.ts';
 import type { Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 
 const RULES = {
   'queue-object': { reason: 'a queue takes records of objects that queues may own', source: 'Object Reference "QueueSobject"' },
@@ -29,7 +29,13 @@ export function checkQueues(context: CheckContext): Problem[] {
       const problems = source.queueSobject.flatMap(({ sobjectType }) => {
         const object = catalog.objects.get(sobjectType);
         if (!object)
-          return [report(component, 'queue-object', `In field: sobjectType - no CustomObject named ${sobjectType} found`, component.node)];
+          return [
+            lacking(
+              report(component, 'queue-object', `In field: sobjectType - no CustomObject named ${sobjectType} found`, component.node),
+              'CustomObject',
+              sobjectType
+            )
+          ];
         return mayBelongToQueue(object)
           ? []
           : [report(component, 'queue-object', `Records of ${sobjectType} cannot be owned by a queue`, component.node)];
@@ -38,7 +44,13 @@ export function checkQueues(context: CheckContext): Problem[] {
         if (members?.[kind]) problems.push(report(component, 'queue-member', `not supported: queue members by ${kind}`, component.node));
       for (const group of members?.publicGroups?.publicGroup ?? [])
         if (!catalog.groups.has(group))
-          problems.push(report(component, 'queue-member', `In field: publicGroup - no Group named ${group} found`, component.node));
+          problems.push(
+            lacking(
+              report(component, 'queue-member', `In field: publicGroup - no Group named ${group} found`, component.node),
+              'Group',
+              group
+            )
+          );
       return problems;
     }),
     ...deployedOf(context, 'ListView').flatMap((component) => {
@@ -52,7 +64,14 @@ export function checkQueues(context: CheckContext): Problem[] {
       if (filterScope !== 'Queue')
         return queue ? [report(component, 'view-queue', 'queue is allowed with filterScope Queue only', component.node)] : [];
       const found = catalog.queues.get(queue ?? '');
-      if (!found) return [report(component, 'view-queue', `In field: queue - no Queue named ${queue ?? ''} found`, component.node)];
+      if (!found)
+        return [
+          lacking(
+            report(component, 'view-queue', `In field: queue - no Queue named ${queue ?? ''} found`, component.node),
+            'Queue',
+            queue ?? ''
+          )
+        ];
       return found.queueSobject?.some(({ sobjectType }) => sobjectType === objectName)
         ? []
         : [

@@ -7,7 +7,7 @@ import type { Catalog, FieldDef, ObjectDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import type { XmlNode } from '../xml.ts';
-import { asWarning, deployedOf, reporter, type CheckContext } from './context.ts';
+import { asWarning, deployedOf, lacking, reporter, withMissing, type CheckContext } from './context.ts';
 
 const SHAPES = 'metadata-pages.md 7.2';
 const PREDEFINED = 'Salesforce Help, Set Predefined Field Values for Quick Action Fields';
@@ -60,7 +60,7 @@ function actionProblems(catalog: Catalog, component: WithNode): Problem[] {
   const ownerName = dot < 0 ? undefined : fullName.slice(0, dot);
   const source = ownerName === undefined ? undefined : catalog.objects.get(ownerName);
   const missing = (name: string, where: XmlNode): Problem =>
-    report(component, 'action-target', `no CustomObject named ${name} found`, where);
+    lacking(report(component, 'action-target', `no CustomObject named ${name} found`, where), 'CustomObject', name);
   if (ownerName !== undefined && !source?.userFacing) return [...parts, missing(ownerName, node)];
   if (action.type === 'Update' && !source)
     return [...parts, report(component, 'action-target', 'An action that updates a record belongs to an object', node)];
@@ -95,8 +95,17 @@ function parentProblems(component: WithNode, action: QuickAction, source: Object
   const field = parentFieldOf(target, name);
   return field?.referenceTo?.includes(source.name)
     ? []
-    : refuse(`In field: targetParentField - ${target.name} has no relationship ${name} to ${source.name}`);
+    : refuse(`In field: targetParentField - ${target.name} has no relationship ${name} to ${source.name}`).map((problem) =>
+        lacking(problem, 'CustomField', `${target.name}.${name}`)
+      );
 }
+
+const noField = (component: WithNode, target: ObjectDef, name: string): Problem =>
+  lacking(
+    report(component, 'action-target', `In field: field - no CustomField named ${target.name}.${name} found`, component.node),
+    'CustomField',
+    `${target.name}.${name}`
+  );
 
 function layoutProblems(component: WithNode, action: QuickAction, target: ObjectDef): Problem[] {
   const layout = action.quickActionLayout;
@@ -105,11 +114,7 @@ function layoutProblems(component: WithNode, action: QuickAction, target: Object
     .flatMap((column) => column.quickActionLayoutItems)
     .flatMap((item) => (item.field === undefined ? [] : [item.field]));
   return [
-    ...names
-      .filter((name) => !target.fields.has(name))
-      .map((name) =>
-        report(component, 'action-target', `In field: field - no CustomField named ${target.name}.${name} found`, component.node)
-      ),
+    ...names.filter((name) => !target.fields.has(name)).map((name) => noField(component, target, name)),
     ...names
       .filter((name, index) => names.indexOf(name) !== index)
       .map((name) => report(component, 'action-layout', `Duplicate field in the action layout: ${name}`, component.node))
@@ -131,8 +136,7 @@ function overrideProblems(
   const { field: name, formula, literalValue } = override;
   const field = target.fields.get(name);
   const refuse = (problem: string): Problem[] => [report(component, 'action-value', problem, component.node)];
-  if (!field)
-    return [report(component, 'action-target', `In field: field - no CustomField named ${target.name}.${name} found`, component.node)];
+  if (!field) return [noField(component, target, name)];
   if (!isPredefinable(field)) return refuse(`The field ${target.name}.${name} can not have a predefined value`);
   if ((formula === undefined) === (literalValue === undefined))
     return refuse(`The predefined value of ${target.name}.${name} is either a formula or a literal value`);
@@ -149,7 +153,11 @@ function overrideProblems(
   return checkFlowFormula(formula ?? '', field.type, (path, at) => {
     const resolved = resolveActionReference(catalog, source, path, at);
     return { type: typeOfReference(resolved), ...(resolved.kind === 'field' ? { field: resolved.field } : {}) };
-  }).flatMap(({ message }) => refuse(`Error in formula of the predefined value of ${target.name}.${name}: ${message}`));
+  }).flatMap((found) =>
+    refuse(`Error in formula of the predefined value of ${target.name}.${name}: ${found.message}`).map((problem) =>
+      withMissing(problem, found)
+    )
+  );
 }
 
 /** Told, not refused: such an action deploys, and then none of its records is saved. */

@@ -10,7 +10,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { asWarning, deployedOf, reporter, type CheckContext } from './context.ts';
+import { asWarning, deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 import { booleanFilterProblem } from './filterLogic.ts';
 
 const PAGES = 'metadata-pages.md';
@@ -55,17 +55,22 @@ function reportProblems({ org, catalog, before }: CheckContext, component: WithN
   const source = toTyped<Report>(component.node, 'Report');
   const folder = component.fullName.slice(0, component.fullName.lastIndexOf('/'));
   const problems: Problem[] = [];
-  if (!catalog.reportFolders.has(folder)) problems.push(report(component, 'report-folder', `Cannot find folder:${folder}`, component.node));
+  if (!catalog.reportFolders.has(folder))
+    problems.push(lacking(report(component, 'report-folder', `Cannot find folder:${folder}`, component.node), 'ReportFolder', folder));
   const known = reportType(catalog, source.reportType);
   // A report type that this very deployment makes is not known yet.
   if (!known || !reportType(before, source.reportType))
     return [
       ...problems,
-      report(
-        component,
-        'report-type',
-        'invalid report type',
-        component.node.children.find((child) => child.name === 'reportType')
+      lacking(
+        report(
+          component,
+          'report-type',
+          'invalid report type',
+          component.node.children.find((child) => child.name === 'reportType')
+        ),
+        'ReportType',
+        source.reportType
       )
     ];
   let type: ReportType;
@@ -111,12 +116,15 @@ function columnNodes(component: WithNode): { code: string; where: string; node: 
   ];
 }
 
+const noColumn = (component: WithNode, type: ReportType, where: string, code: string, at: XmlNode): Problem =>
+  lacking(report(component, 'report-column', `${where}: Invalid value specified: ${code}`, at), 'ReportColumn', `${type.name}.${code}`);
+
 function columnProblems(component: WithNode, source: Report, type: ReportType): Problem[] {
   const problems = columnNodes(component)
     .filter(({ code }) => !type.column(code))
-    .map(({ code, where, node }) => report(component, 'report-column', `${where}: Invalid value specified: ${code}`, node));
+    .map(({ code, where, node }) => noColumn(component, type, where, code, node));
   if (source.sortColumn && !type.column(source.sortColumn))
-    problems.push(report(component, 'report-column', `sortColumn: Invalid value specified: ${source.sortColumn}`, component.node));
+    problems.push(noColumn(component, type, 'sortColumn', source.sortColumn, component.node));
   return problems;
 }
 

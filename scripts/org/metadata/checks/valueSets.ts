@@ -4,7 +4,7 @@ import { ownersOf } from '../buildObjects.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 
 const RULES = {
   'value-set-unknown': { reason: 'standard value sets are fixed, global ones must exist', source: 'metadata-model.md section 2' },
@@ -73,7 +73,11 @@ function fieldProblems({ catalog }: CheckContext, component: WithNode): Problem[
     problems.push(report(component, 'value-set-empty', 'A picklist needs a valueSetDefinition or a valueSetName', node));
   if (valueSet.valueSetName && !catalog.globalValueSets.has(valueSet.valueSetName)) {
     problems.push(
-      report(component, 'value-set-unknown', `In field: valueSet - no GlobalValueSet named ${valueSet.valueSetName} found`, node)
+      lacking(
+        report(component, 'value-set-unknown', `In field: valueSet - no GlobalValueSet named ${valueSet.valueSetName} found`, node),
+        'GlobalValueSet',
+        valueSet.valueSetName
+      )
     );
   }
   const dot = component.fullName.indexOf('.');
@@ -83,11 +87,15 @@ function fieldProblems({ catalog }: CheckContext, component: WithNode): Problem[
   const controlling = valueSet.controllingField ? fields?.get(valueSet.controllingField) : undefined;
   if (valueSet.controllingField && controlling?.type !== 'picklist' && controlling?.type !== 'boolean') {
     problems.push(
-      report(
-        component,
-        'dependency-unknown',
-        `In field: controllingField - no picklist or checkbox field named ${owner}.${valueSet.controllingField} found`,
-        node
+      lacking(
+        report(
+          component,
+          'dependency-unknown',
+          `In field: controllingField - no picklist or checkbox field named ${owner}.${valueSet.controllingField} found`,
+          node
+        ),
+        'CustomField',
+        `${owner}.${valueSet.controllingField}`
       )
     );
     return problems;

@@ -1,0 +1,80 @@
+/**
+ * Checks any folder in source format, such as what was retrieved from a customer's org: everything at once, as one deployment to
+ * an empty org, without stopping at what this org does not take.
+ */
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
+import { unzipSync } from 'fflate';
+import { buildCatalog } from '../org/metadata/build.ts';
+import { runChecks } from '../org/metadata/checks/index.ts';
+import { isUnsupported, keyOf, type Problem } from '../org/metadata/components.ts';
+import { mergeComponents } from '../org/metadata/merge.ts';
+import { readFiles } from '../org/metadata/readFiles.ts';
+import { closeOrg, openOrg } from '../org/org.ts';
+import { Failure } from './failure.ts';
+import { findingOf, type CheckReport, type Finding } from './packageCheck.ts';
+
+/** Rules that hold in an org like ours (Japanese, Developer Edition, fresh) and may not hold in the one the folder came from. */
+const RULES_OF_THE_ORG = new Set(['D05', 'F17', 'object-language', 'translation-grammar']);
+
+/** What was looked at: number of files by metadata type. */
+export interface SourceReport extends CheckReport {
+  types: Record<string, number>;
+}
+
+/**
+ * @param folder in source format, absolute or relative to the working directory
+ * @throws Failure when the folder does not exist or holds no metadata
+ */
+export async function checkSource(folder: string): Promise<SourceReport> {
+  const root = resolve(folder);
+  if (!existsSync(root)) throw new Failure(`フォルダーがありません: ${folder}`, 2);
+  const set = ComponentSet.fromSource(root);
+  const parts = [...set.getSourceComponents()].flatMap((component) => [component, ...component.getChildren()]);
+  if (parts.length === 0) throw new Failure(`メタデータがありません: ${folder}`, 2);
+  const sources = new Map(parts.map((part) => [keyOf({ type: part.type.name, fullName: part.fullName }), part.xml ?? part.content ?? '']));
+  const files = await convertedFiles(set);
+  const org = openOrg();
+  try {
+    const { components, problems } = readFiles(files);
+    const { all } = mergeComponents([], components, 1, org.clock.now().toISOString());
+    const catalog = buildCatalog(all);
+    const alongside = new Set(sources.keys());
+    const found = runChecks({ org, catalog, before: org.catalog, deployed: components, alongside });
+    const sourceOf = (problem: Problem): string | undefined => {
+      const path = sources.get(keyOf({ type: problem.type, fullName: problem.fullName.replace(/^markup:\/\/c:/, '') }));
+      return path === undefined ? undefined : relative(root, path);
+    };
+    return {
+      components: set.size,
+      files: parts.filter((part) => part.xml !== undefined).length,
+      types: countedBy(parts.map((part) => part.type.name)),
+      findings: [...problems, ...found].map((problem) => classified(problem, findingOf(problem, sourceOf(problem), root)))
+    };
+  } finally {
+    closeOrg(org);
+  }
+}
+
+/** The folder as a deployment would send it. */
+async function convertedFiles(set: ComponentSet): Promise<Map<string, Buffer>> {
+  // Without versions of their own these sets ask the network for the newest one.
+  Object.assign(set, { apiVersion: '66.0', sourceApiVersion: '66.0' });
+  const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });
+  if (!zipBuffer) throw new Error('No zip was made of the folder.');
+  return new Map(
+    Object.entries(unzipSync(zipBuffer))
+      .filter(([path]) => path !== 'package.xml' && !path.endsWith('/'))
+      .map(([path, content]) => [path, Buffer.from(content)])
+  );
+}
+
+function classified(problem: Problem, finding: Finding): Finding {
+  return isUnsupported(problem) || RULES_OF_THE_ORG.has(problem.rule) ? { ...finding, severity: 'unsupported' } : finding;
+}
+
+function countedBy(names: string[]): Record<string, number> {
+  const counts = Map.groupBy(names, (name) => name);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => [name, all.length]));
+}
