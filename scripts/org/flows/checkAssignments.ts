@@ -4,7 +4,7 @@ import { findField, type ObjectDef } from '../metadata/catalog.ts';
 import { isStored } from '../records/derived.ts';
 import type { FlowCheck } from './check.ts';
 import { resolving, usable, valueType } from './checkReferences.ts';
-import { fits, foreignPicklistValue } from './checkValues.ts';
+import { fits, foreignPicklistValue, refuseValue } from './checkValues.ts';
 import type { Reference, ValueType } from './references.ts';
 
 /** Wording seen in orgs. */
@@ -21,8 +21,11 @@ export function checkAssignment(check: FlowCheck, name: string, item: FlowAssign
   if (problem !== undefined) refuse('flow-type', problem, name);
   const operator = item.operator ?? 'Assign';
   const wanted = wantedBy(operator, reference.valueType, given);
-  if (!wanted || !fits(wanted, given))
-    refuse('flow-type', `The operator ${operator} can't be used with ${target} and a value of this type.`, name);
+  if (!wanted || !fits(wanted, given)) {
+    const message = `The operator ${operator} can't be used with ${target} and a value of this type.`;
+    if (wanted) refuseValue(check, [wanted, given], message, name);
+    else refuse('flow-type', message, name);
+  }
   if (operator === 'Assign') warnOfForeignValue(check, reference.valueType.field, item.value, name);
   if (reference.kind === 'record' && program.moment === 'beforeDelete')
     refuse('flow-type', `$Record can't be changed in a flow that runs before the record is deleted.`, name);

@@ -4,7 +4,7 @@ import { checkFlowFormula, FormulaError, type MeaningOfReference } from '../form
 import { booleanFilterProblem } from '../metadata/checks/filterLogic.ts';
 import type { FlowCheck } from './check.ts';
 import { resolving, usable, valueType, warnOfFormulaField } from './checkReferences.ts';
-import { fits, foreignPicklistValue } from './checkValues.ts';
+import { fits, foreignPicklistValue, refuseValue } from './checkValues.ts';
 import { UNARY } from './conditions.ts';
 import { FlowReferenceError, formulaText, mergedReferences, type Reference } from './references.ts';
 
@@ -49,7 +49,12 @@ export function checkComparison(check: FlowCheck, condition: FlowCondition, name
   if (condition.operator === 'In' || condition.operator === 'NotIn') wanted.collection = right.collection;
   if (left.valueType.collection && condition.operator === 'Contains') wanted.collection = false;
   if (!fits(wanted, right))
-    refuse('flow-type', `The type of ${condition.leftValueReference ?? ''} doesn't match the type of the value it is compared with.`, name);
+    refuseValue(
+      check,
+      [wanted, right],
+      `The type of ${condition.leftValueReference ?? ''} doesn't match the type of the value it is compared with.`,
+      name
+    );
   const foreign = foreignPicklistValue(left.valueType.field, condition.rightValue);
   if (foreign !== undefined && (condition.operator === 'EqualTo' || condition.operator === 'NotEqualTo'))
     warn(
@@ -79,6 +84,11 @@ function resolveInCondition(check: FlowCheck, text: string, name: string): Refer
  */
 export function checkFormulaText(check: FlowCheck, expression: string, dataType: string, name: string, inStart: boolean): void {
   const { text, references } = formulaText(expression);
+  const odd = [...references].find((path) => !/^[\w$.:]*$/.test(path));
+  if (odd !== undefined) {
+    check.refuse('flow-formula', `not supported: {!${odd}}, which is more than a reference, in a flow formula`, name);
+    return;
+  }
   const resolve = (path: string, at: number): MeaningOfReference => {
     const unknown = new FormulaError(`項目${path}は存在しません。スペルを確認してください。`, at);
     // In flows every reference stands in {!…}.

@@ -6,7 +6,7 @@ import type { FlowCheck } from './check.ts';
 import { noField, unwritable, warnOfForeignValue } from './checkAssignments.ts';
 import { checkLogic, isYesOrNo } from './checkConditions.ts';
 import { resolving, usable, valueType } from './checkReferences.ts';
-import { fits, foreignPicklistValue } from './checkValues.ts';
+import { fits, foreignPicklistValue, refuseValue } from './checkValues.ts';
 import { UNARY } from './conditions.ts';
 import type { FlowElement } from './program.ts';
 import { resolveFlowReference, type ValueType } from './references.ts';
@@ -28,6 +28,8 @@ export function checkLookup(check: FlowCheck, { name, node }: Extract<FlowElemen
   if (target && !fits(target.valueType, given))
     check.refuse('flow-type', `The type of ${node.outputReference ?? ''} doesn't match what "${name}" finds.`, name);
 }
+
+const mismatch = (field: string): string => `The type for the field "${field}" doesn't match the type for the assigned value.`;
 
 const fieldOf = (object: ObjectDef, field: string): Subject => ({ type: 'CustomField', name: `${object.name}.${field}` });
 
@@ -60,7 +62,7 @@ function checkFilters(check: FlowCheck, object: ObjectDef, filters: FlowRecordFi
     const given = resolving(check, name, () => valueType(check, filter.value));
     const wanted = fieldType(check, object, field.name);
     if (given && !fits({ ...wanted, collection: operator === 'In' || operator === 'NotIn' ? given.collection : false }, given))
-      refuse('flow-type', `The type for the field "${field.name}" doesn't match the type for the assigned value.`, name);
+      refuseValue(check, [wanted, given], mismatch(field.name), name);
     const foreign = foreignPicklistValue(field, filter.value);
     if (foreign !== undefined && operator === 'EqualTo')
       check.warn('flow-picklist', `The picklist ${object.name}.${field.name} has no value "${foreign}".`, name);
@@ -97,9 +99,16 @@ export function checkWrite(check: FlowCheck, element: Write): void {
     }
     return;
   }
-  if (filters.length) refuse('flow-type', `"${name}" can't have both an inputReference and filters.`, name);
   const reference = resolving(check, name, () => usable(check, node.inputReference ?? ''));
   if (!reference) return;
+  if (filters.length)
+    refuse(
+      'flow-type',
+      reference.kind === 'record' || reference.kind === 'parent'
+        ? `not supported: conditions on the record that started the flow, in "${name}"`
+        : `"${name}" can't have both an inputReference and filters.`,
+      name
+    );
   const own = (reference.kind === 'record' && !reference.prior) || reference.kind === 'parent';
   if (reference.valueType.type !== 'Record' || !reference.valueType.object)
     refuse('flow-type', `"${name}" needs a record, not ${node.inputReference ?? ''}.`, name);
@@ -124,7 +133,7 @@ function checkInputs(check: FlowCheck, object: ObjectDef, assignments: FlowInput
     if (!given) continue;
     if (given.collection) check.refuse('flow-type', "The inputAssignments field can't use a collection variable.", name);
     else if (!fits(fieldType(check, object, field), given))
-      check.refuse('flow-type', `The type for the field "${field}" doesn't match the type for the assigned value.`, name);
+      refuseValue(check, [fieldType(check, object, field), given], mismatch(field), name);
     warnOfForeignValue(check, findField(object, field), value, name);
   }
 }

@@ -31,7 +31,8 @@ export function checkStart(check: FlowCheck): void {
     );
   if (start.doesRequireRecordChangedToMeetCriteria && start.filters.length === 0 && start.filterFormula === undefined)
     refuse('flow-start', 'doesRequireRecordChangedToMeetCriteria needs entry conditions.', at);
-  if (start.doesRequireRecordChangedToMeetCriteria && (event === 'Create' || isDelete))
+  // With Create it is redundant, and seen in an active flow of a real org: a new record has always just met the conditions.
+  if (start.doesRequireRecordChangedToMeetCriteria && isDelete)
     refuse('flow-start', `doesRequireRecordChangedToMeetCriteria can't be used with the recordTriggerType "${event ?? ''}".`, at);
   for (const filter of start.filters) checkStartFilter(check, filter);
   if (start.filterFormula !== undefined) checkFormulaText(check, start.filterFormula, 'Boolean', at, true);

@@ -3,6 +3,7 @@ import type { FlowElementReferenceOrValue } from '@salesforce/types/metadata';
 import type { FormulaType } from '../formula/types.ts';
 import { isDate } from '../formula/dates.ts';
 import type { Catalog, FieldDef } from '../metadata/catalog.ts';
+import type { FlowCheck } from './check.ts';
 import type { FlowProgram } from './program.ts';
 import { FlowReferenceError, resolveFlowReference, type Reference, type ValueType } from './references.ts';
 
@@ -10,10 +11,22 @@ const TEXTS = new Set<string>(['Text', 'Picklist', 'MultiPicklist']);
 
 /** True when a value may stand where a type is wanted; blank fits everywhere. */
 export function fits(wanted: ValueType, given: ValueType): boolean {
-  if (given.type === 'Null') return true;
+  if (given.type === 'Null' || wanted.type === 'Null') return true;
   if (wanted.collection !== given.collection) return false;
   if (wanted.type === 'Record' || given.type === 'Record') return wanted.type === given.type && wanted.object === given.object;
   return wanted.type === given.type || (TEXTS.has(wanted.type) && TEXTS.has(given.type));
+}
+
+/** Refuses a value that does not fit. Orgs take a date for a date and time and the reverse; how they convert, nobody has seen. */
+export function refuseValue(
+  { refuse }: Pick<FlowCheck, 'refuse'>,
+  types: [wanted: ValueType, given: ValueType],
+  message: string,
+  name: string
+): void {
+  const [wanted, given] = types;
+  const days = [wanted, given].every(({ type }) => type === 'Date' || type === 'DateTime') && wanted.collection === given.collection;
+  refuse('flow-type', days ? `not supported: a date as a date and time, or the reverse, in "${name}"` : message, name);
 }
 
 /**

@@ -99,6 +99,8 @@ function typeProblems(text: string, resultType: string, scope: Scope): FormulaPr
   try {
     const type = typeOf(parseFormula(text), scope);
     const expected = RESULT_TYPES[resultType.toLowerCase()] ?? 'Text';
+    // Orgs were seen to take it; how they cut the time off, nobody has seen.
+    if (type === 'DateTime' && expected === 'Date') throw new FormulaError('not supported: a date and time as the value of a date formula');
     if (type !== expected && type !== 'Null')
       throw new FormulaError(
         `数式の結果はデータ型 (${LABELS[type]}) で、期待されるデータ型 (${LABELS[expected]}) とは互換性がありません。`
@@ -173,8 +175,12 @@ function common(types: FormulaType[], what: string, at: number): FormulaType {
 }
 
 function typeOfBinary(node: Extract<Node, { kind: 'binary' }>, scope: Scope): FormulaType {
-  const left = typeOf(node.left, scope);
-  const right = typeOf(node.right, scope);
+  const isEquation = node.operator === '=' || node.operator === '<>';
+  const [left, right] = [node.left, node.right].map((side) => {
+    const type = typeOf(side, scope);
+    // What a picklist was before is a word when it is compared (SEEN in a validation rule of a real org).
+    return isEquation && type === 'Picklist' && side.kind === 'call' && side.name === 'PRIORVALUE' ? 'Text' : type;
+  }) as [FormulaType, FormulaType];
   const what = `演算子 '${node.operator}'`;
   switch (node.operator) {
     case '&&':
@@ -212,6 +218,7 @@ function typeOfBinary(node: Extract<Node, { kind: 'binary' }>, scope: Scope): Fo
 function typeOfSum(operator: string, left: FormulaType, right: FormulaType, at: number): FormulaType {
   const dated = (type: FormulaType): boolean => type === 'Date' || type === 'DateTime' || type === 'Time';
   const what = `演算子 '${operator}'`;
+  if ((left === 'Null' && !dated(right)) || (right === 'Null' && !dated(left))) return left === 'Null' ? right : left;
   if (operator === '+' && (left === 'Text' || right === 'Text')) return common([left, right], what, at);
   if (dated(left) && left === right && operator === '-') return 'Number';
   if (dated(left)) {

@@ -48,7 +48,8 @@ const OF_FIELD: Record<FieldType, FormulaType> = {
   reference: 'Text',
   address: 'Text',
   base64: 'Text',
-  anyType: 'Text'
+  // Agrees with everything: nothing is known about it.
+  anyType: 'Null'
 };
 
 /** The type a field has inside a formula. */

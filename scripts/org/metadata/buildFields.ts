@@ -83,7 +83,7 @@ export function toCustomField(
   inCustomMetadata: boolean
 ): FieldDef {
   const metadataType = source.type ?? 'Text';
-  const type = FIELD_TYPES[metadataType] ?? 'string';
+  const type = FIELD_TYPES[metadataType] ?? 'anyType';
   const isFormula = source.formula !== undefined;
   const isComputed = isFormula || metadataType === 'AutoNumber' || metadataType === 'Summary';
   const required = !isFormula && (source.required === true || metadataType === 'MasterDetail');
@@ -130,7 +130,8 @@ export function toCustomField(
     const summarized = source.summarizedField?.split('.').at(-1);
     const operation = source.summaryOperation ?? 'count';
     field.summary = { child, lookup, operation, filters: source.summaryFilterItems, ...(summarized ? { field: summarized } : {}) };
-    Object.assign(field, { precision: 18, scale: 0 });
+    // What the summarized field is decides (`typeSummaries`); a count is a number.
+    Object.assign(field, { precision: 18, scale: 0, ...(operation === 'count' ? {} : { type: 'anyType' satisfies FieldType }) });
   }
   if (source.description) field.description = source.description;
   if (source.inlineHelpText) field.helpText = source.inlineHelpText;

@@ -24,8 +24,30 @@ const NOT_REALLY_REQUIRED = new Set([
   'ApexClass.content',
   'ApexTrigger.content',
   'CustomValue.default',
-  'PicklistValue.default'
+  'PicklistValue.default',
+  // Retrieved with translations in languages of many forms, and of lookup filters without a message.
+  'ObjectNameCaseValue.value',
+  'LookupFilterTranslation.errorMessage',
+  'LookupFilterTranslation.informationalMessage',
+  // Nil where the choices come from a picklist.
+  'FlowDynamicChoiceSet.displayField',
+  'FlowDynamicChoiceSet.object'
 ]);
+
+/** Elements and values that the WSDL does not know, but that files of real orgs have (docs/検証ルールの点検.md), with the reason. */
+const UNKNOWN_TO_THE_WSDL: Record<string, { element?: Record<string, string>; values?: string[]; reason: string }> = {
+  FlowActionCall: { element: { versionSegment: 'number' }, reason: 'API 62 and older' },
+  CustomField: { element: { readOnlyProxy: 'boolean' }, reason: 'fields of external objects' },
+  FlowSettings: {
+    element: {
+      isAccessToInvokedApexRequired: 'boolean',
+      isFlowApexContextRetired: 'boolean',
+      isTimeResumedInSameRunContext: 'boolean'
+    },
+    reason: 'updates of older releases that are in force since'
+  },
+  QuickActionLabel: { values: ['Guest Community Case', 'New Community Case'], reason: 'retrieved with blanks between the words' }
+};
 
 let cached: Map<string, string> | undefined;
 const parsed = new Map<string, TypeSchema | undefined>();
@@ -55,7 +77,7 @@ function parseType(name: string): TypeSchema | undefined {
   const open = body.indexOf('{');
   if (open < 0) {
     const values = [...body.matchAll(/'([^']*)'/g)].map((match) => match[1] as string);
-    if (values.length) return { kind: 'enum', values };
+    if (values.length) return { kind: 'enum', values: [...values, ...(UNKNOWN_TO_THE_WSDL[name]?.values ?? [])] };
     const alias = body.replace(';', '').trim();
     return schemaOf(alias) ?? { kind: 'primitive', of: alias };
   }
@@ -69,5 +91,7 @@ function parseType(name: string): TypeSchema | undefined {
     const required = !optional && !array && !NOT_REALLY_REQUIRED.has(`${name}.${element}`);
     elements.set(element, { type, repeatable: array !== undefined, required });
   }
+  for (const [element, type] of Object.entries(UNKNOWN_TO_THE_WSDL[name]?.element ?? {}))
+    elements.set(element, { type, repeatable: false, required: false });
   return { kind: 'struct', elements };
 }

@@ -200,6 +200,8 @@ function pathOf(object: ObjectDef, column: string): string | undefined {
   const common = entry(AUDIT_COLUMNS, column);
   if (common !== undefined) return common;
   if (object.kind === 'standard') return entry(STANDARD[object.name], column) ?? entry(OWNER_COLUMNS, column);
+  // Of custom metadata the fields by their own names (retrieved list views of seven types).
+  if (object.kind === 'customMetadata' && object.fields.has(column)) return column;
   return column === 'NAME' ? object.nameField : entry(CUSTOM, column);
 }
 

@@ -102,7 +102,7 @@ test('parts of objects that the org does not keep are refused by name', () => {
   const object = xml('CustomObject', '<recordTypes><fullName>A</fullName><active>true</active><label>a</label></recordTypes>');
   assert.deepEqual(texts(problemsOf({ 'objects/Lead.object': object })), ['RecordType Lead: not supported: RecordType']);
   assert.deepEqual(texts(problemsOf({ 'objects/Campaign.object': xml('CustomObject', '') })), [
-    'CustomObject Campaign: not supported: standard object Campaign'
+    'CustomObject Campaign: not supported: object Campaign'
   ]);
 });
 

@@ -22,7 +22,7 @@ test('a standard field takes help and history, but no value set', () => {
 test('a translation in another language than the org is refused', () => {
   const german = xml('CustomObjectTranslation', '<caseValues><plural>false</plural><value>x</value></caseValues>');
   assert.deepEqual(refused({ 'objectTranslations/Lead-de.objectTranslation': german }), [
-    'CustomObjectTranslation Lead-de: Not available for deploy for this organization'
+    'CustomObjectTranslation Lead-de: not supported: translations into de, which need Translation Workbench (Not available for deploy for this organization)'
   ]);
 });
 

@@ -81,7 +81,7 @@ refusesEach([
     path: PAGE,
     from: 'flexipage:recordHomeTemplateDesktop',
     to: 'flexipage:recordHomeTemplate',
-    refusal: `${FLEXI}: not supported: template flexipage:recordHomeTemplate`
+    refusal: `${FLEXI}: The template flexipage:recordHomeTemplate does not exist`
   },
   {
     name: 'a related list of another object',

@@ -56,7 +56,7 @@ test('predefined values compile, fit their field, and start from the record that
       `<fieldOverrides><field>${field}</field>${inner}</fieldOverrides>`
     );
   assert.deepEqual(value('Due__c', '<formula>Account.CreatedDate</formula>'), [
-    `${SAID} Error in formula of the predefined value of Widget__c.Due__c: 数式の結果はデータ型 (日付/時間) で、期待されるデータ型 (日付) とは互換性がありません。`
+    `${SAID} Error in formula of the predefined value of Widget__c.Due__c: not supported: a date and time as the value of a date formula`
   ]);
   assert.deepEqual(value('Due__c', '<formula>CreatedDate</formula>'), [
     `${SAID} Error in formula of the predefined value of Widget__c.Due__c: 項目CreatedDateは存在しません。スペルを確認してください。`
@@ -101,7 +101,8 @@ test('a page offers existing actions of its object, global ones, and those of th
   for (const name of ['Edit', 'Delete', 'Clone', 'ChangeOwnerOne', 'Account.Start', 'Global.Card']) assert.deepEqual(offered(name), []);
   for (const name of ['Share', 'PrintableView', 'Global.NewTask', 'CustomButton.Account.X'])
     assert.deepEqual(offered(name), [`${SAYS} not supported: action ${name} of a record page`]);
-  for (const name of ['Account.Stop', 'Card', 'Global.Start', 'Widget__c.Finish', 'NewContact'])
+  assert.deepEqual(offered('NewContact'), [`${SAYS} not supported: action NewContact`]);
+  for (const name of ['Account.Stop', 'Card', 'Global.Start', 'Widget__c.Finish', 'NewContract'])
     assert.deepEqual(offered(name), [`${SAYS} In field: actionNames - no QuickAction named ${name} found`]);
   assert.deepEqual(offered('Convert'), [`${SAYS} The action Convert is not available for Account`]);
 });
@@ -116,6 +117,9 @@ test('a rule of an action names existing things, and the global layout existing 
     ["FlexiPage Widget_Page: The visibility rule refers to {!Record.Weight__c}, which doesn't exist"]
   );
   assert.deepEqual(refused('layouts/Global-Global Layout.layout', '<actionName>Card', '<actionName>NewTask'), [
-    'Layout Global-Global Layout: In field: QuickAction - no QuickAction named NewTask found'
+    'Layout Global-Global Layout: not supported: action NewTask'
+  ]);
+  assert.deepEqual(refused('layouts/Global-Global Layout.layout', '<actionName>Card', '<actionName>Cart'), [
+    'Layout Global-Global Layout: In field: QuickAction - no QuickAction named Cart found'
   ]);
 });

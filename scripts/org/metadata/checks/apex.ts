@@ -6,7 +6,7 @@ import type { TriggerEvent } from '../../apex/doubles.ts';
 import { triggerHead } from '../apexTriggers.ts';
 import { findObject } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
-import { reporter, type CheckContext } from './context.ts';
+import { lacking, reporter, type CheckContext } from './context.ts';
 
 const RULES = {
   'apex-files': { reason: 'source and meta file come together', source: 'metadata-model.md' },
@@ -63,7 +63,8 @@ const RUN_EVENTS: TriggerEvent[] = ['before insert', 'before update', 'after ins
 function triggerProblems({ org, catalog }: CheckContext, component: Component, source: string): Problem[] {
   const head = triggerHead(source);
   if (!head) return [report(component, 'apex-trigger-head', `Missing events of the trigger ${component.fullName}`)];
-  if (!findObject(catalog, head.object)) return [report(component, 'apex-trigger-object', `Invalid type: ${head.object}`)];
+  if (!findObject(catalog, head.object))
+    return [lacking(report(component, 'apex-trigger-object', `Invalid type: ${head.object}`), 'CustomObject', head.object)];
   const problems = head.events
     .filter((event) => !RUN_EVENTS.some((known) => known === event))
     .map((event) => report(component, 'apex-trigger-double', `not supported: trigger ${component.fullName} on ${event}`));

@@ -84,7 +84,9 @@ function tabProblems(context: CheckContext): Problem[] {
       if (source.label) return problem('tab-label', 'A tab of a custom object cannot have a label of its own');
       return catalog.objects.get(component.fullName)?.kind === 'custom'
         ? []
-        : problem('tab-target', `In field: customObject - no CustomObject named ${component.fullName} found`);
+        : problem('tab-target', `In field: customObject - no CustomObject named ${component.fullName} found`).map((found) =>
+            lacking(found, 'CustomObject', component.fullName)
+          );
     }
     if (!source.label) return problem('tab-label', 'Required field is missing: label');
     if (source.flexiPage)

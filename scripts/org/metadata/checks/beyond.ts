@@ -8,10 +8,12 @@
 import type { Catalog } from '../catalog.ts';
 import { UNSUPPORTED, type Component, type Problem, type Subject } from '../components.ts';
 import { STANDARD_OBJECTS } from '../standard/index.ts';
+import { STANDARD_RELATED_LISTS } from '../standard/pageComponents.ts';
 import {
   isOtherColumn,
   isOtherField,
   isOtherPageComponent,
+  isOtherReportColumn,
   isOtherTab,
   isOtherTemplate,
   OTHER_ACTIONS,
@@ -24,7 +26,7 @@ import { childText } from '../xml.ts';
 import { reporter, type CheckContext } from './context.ts';
 
 const RULES = {
-  'unsupported-package': { reason: 'this org has no managed packages', source: 'this org' },
+  'unsupported-package': { reason: 'this org has no managed packages and no applications of the platform', source: 'this org' },
   'unsupported-object': { reason: 'parts of an object that this org does not have', source: 'this org' }
 };
 const report = reporter(RULES);
@@ -37,27 +39,62 @@ const NAMESPACED = /^[A-Za-z](?:_?[A-Za-z0-9]){0,14}__\w/;
 /** True for a name with the namespace prefix of a managed package: `ns__Thing__c`, `ns__Thing`. */
 export const isManaged = (name: string): boolean => NAMESPACED.test(name.replace(SUFFIX, ''));
 
+const namespaceOf = (name: string): string => name.slice(0, name.indexOf('__'));
+
 /** Standard objects of this org; every other name without suffix is a standard object that it lacks, or nobody's. */
 const OWN_OBJECTS = new Set(STANDARD_OBJECTS.map(({ name }) => name));
 
 /** Objects of rows that the platform keeps for another object. */
-const COMPANION = /^(\w+?)(Share|History|Feed|ChangeEvent|Tag)$|^(\w+)__(Share|History|Feed|ChangeEvent|Tag)$/;
+const COMPANION = /^(?:(\w+)__|([A-Za-z0-9]+?))(?:Share|History|Feed|ChangeEvent|Tag)$/;
 
 export class Beyond {
   readonly #catalog: Catalog;
   readonly #alongside: ReadonlySet<string>;
+  /** Child relationships that the deployed fields make, of objects that this org does not have too: `Parent.Children__r`. */
+  readonly #relationships: ReadonlySet<string>;
+  /** Namespaces of packages that the source shows to be installed. */
+  readonly #namespaces: ReadonlySet<string>;
 
-  constructor({ catalog, alongside }: Pick<CheckContext, 'catalog' | 'alongside'>) {
+  constructor({ catalog, alongside, deployed }: Pick<CheckContext, 'catalog' | 'alongside' | 'deployed'>) {
     this.#catalog = catalog;
     this.#alongside = alongside ?? new Set();
+    this.#relationships = new Set(
+      deployed.flatMap(({ type, node }) => {
+        const name = type === 'CustomField' && node ? childText(node, 'relationshipName') : undefined;
+        return name === undefined || !node ? [] : [`${childText(node, 'referenceTo') ?? ''}.${name}__r`];
+      })
+    );
+    this.#namespaces = new Set([
+      ...[...this.#alongside].flatMap((key) => (key.startsWith('InstalledPackage:') ? [key.slice(key.indexOf(':') + 1)] : [])),
+      ...deployed.flatMap(({ fullName }) =>
+        fullName
+          .split(/[./-]/)
+          .filter((name) => SUFFIX.test(name) && isManaged(name))
+          .map(namespaceOf)
+      )
+    ]);
+  }
+
+  /**
+   * True for a component of a managed package. A name with a suffix says so itself (`ns__Thing__c`); any other one may as well be
+   * misspelt (`Thing__Other`), so its namespace must be one that the source knows.
+   */
+  managed(name: string): boolean {
+    return isManaged(name) && (SUFFIX.test(name) || this.#namespaces.has(namespaceOf(name)));
+  }
+
+  #hasPersonAccounts(): boolean {
+    return ['CustomObject:PersonAccount', 'CustomField:Account.PersonEmail', 'CustomField:Account.PersonBirthdate'].some((key) =>
+      this.#alongside.has(key)
+    );
   }
 
   /** True for an object that is not in the catalog though it may exist. */
   object(name: string): boolean {
     if (this.#catalog.objects.has(name) || name === '') return false;
     if (isManaged(name) || OTHER_OBJECTS.has(name) || this.#alongside.has(`CustomObject:${name}`)) return true;
-    const [, standard, , custom] = COMPANION.exec(name) ?? [];
-    const owner = standard ?? (custom === undefined ? undefined : `${custom}__c`);
+    const [, custom, standard] = COMPANION.exec(name) ?? [];
+    const owner = custom === undefined ? standard : `${custom}__c`;
     return owner !== undefined && owner !== name && (this.#catalog.objects.has(owner) || this.object(owner));
   }
 
@@ -99,7 +136,7 @@ export class Beyond {
           OTHER_ACTIONS.has(name.replace(/^Global\./, '')) || isManaged(name.slice(dot + 1)) || (dot > 0 && this.object(name.slice(0, dot)))
         );
       case 'CustomTab':
-        return isOtherTab(name) || (isManaged(name) && !this.#catalog.objects.has(name));
+        return isOtherTab(name) || isManaged(name);
       case 'CustomApplication':
         return name.startsWith('standard__') || isManaged(name);
       case 'UserPermission':
@@ -111,10 +148,21 @@ export class Beyond {
       case 'PageTemplate':
         return isOtherTemplate(name) || this.#alongside.has(`AuraDefinitionBundle:${name}`);
       case 'RelatedList':
-        return OTHER_RELATED_LISTS.has(name.slice(dot + 1)) || this.field(name.slice(0, dot), name.slice(dot + 1));
+        return (
+          OTHER_RELATED_LISTS.has(name) ||
+          STANDARD_RELATED_LISTS.has(name.slice(dot + 1)) ||
+          OTHER_RELATED_LISTS.has(name.slice(dot + 1)) ||
+          isManaged(name.slice(dot + 1)) ||
+          this.#relationships.has(name)
+        );
+      case 'LayoutItem':
+        return name === 'Lead.Company' && this.#hasPersonAccounts();
+      case 'ReportColumn':
+        return isOtherReportColumn(name) || this.#reportColumn(name.slice(dot + 1));
       case 'ReportFolder':
       case 'DashboardFolder':
-        return isManaged(name.split('/').at(-1) ?? name);
+        // The folder of everyone has no file.
+        return name === 'unfiled$public' || isManaged(name.split('/').at(-1) ?? name);
       default:
         return name.split(/[./-]/).some(isManaged);
     }
@@ -126,10 +174,18 @@ export class Beyond {
     return !OWN_OBJECTS.has(objectName) && !/__(c|mdt)$/.test(objectName);
   }
 
+  /** `Object.Field__c`, `Object$Field__c` and paths of them. */
+  #reportColumn(code: string): boolean {
+    const [table = '', field = ''] = code.includes('$') ? code.split('$') : code.split('.');
+    const object = table.split('.')[0] ?? '';
+    if (code.split(/[.$]/).some(isManaged)) return true;
+    return this.object(object) || this.field(object, field.split('.')[0] ?? '');
+  }
+
   /** `X__c` is a custom report type, `CustomEntity$X__c` and its like are made from objects and their relationships. */
   #reportType(name: string): boolean {
     if (isManaged(name) || OTHER_REPORT_TYPES.has(name)) return true;
-    const [kind = '', ...objects] = name.split(/[$@]/);
+    const [kind = '', ...objects] = name.split(/[$@]/).map((part) => part.split('.')[0] as string);
     if (objects.length === 0) return name.endsWith('__c') && this.#alongside.has(`ReportType:${name.slice(0, -'__c'.length)}`);
     return (
       /^[A-Za-z]*CustomEntity[A-Za-z]*$/.test(kind) && objects.every((object) => this.#catalog.objects.has(object) || this.object(object))
@@ -183,8 +239,11 @@ export function withoutForeign(context: CheckContext, beyond: Beyond): { own: Co
   for (const component of context.deployed) {
     const object = objectOf(component);
     const isOfPackage =
-      component.fullName.split(/[./-]/).some(isManaged) || (component.type === 'CustomMetadata' && isManaged(object ?? ''));
-    if (isOfPackage && !isCustomMetadataRecord(component))
+      component.fullName.split(/[./-]/).some((name) => beyond.managed(name)) ||
+      (component.type === 'CustomMetadata' && isManaged(object ?? ''));
+    if (component.type === 'CustomApplication' && component.fullName.startsWith('standard__'))
+      problems.push(report(component, 'unsupported-package', `${UNSUPPORTED}applications of the platform (${component.fullName})`));
+    else if (isOfPackage && !isCustomMetadataRecord(component))
       problems.push(
         report(component, 'unsupported-package', `${UNSUPPORTED}parts of managed packages (${component.fullName})`, component.node)
       );
@@ -202,6 +261,10 @@ const isCustomMetadataRecord = ({ type, fullName }: Component): boolean =>
   !isManaged(fullName.slice(fullName.indexOf('.') + 1));
 
 const WORDS: Record<string, string> = {
+  QuickAction: 'action',
+  LayoutItem: 'a layout without',
+  ReportColumn: 'report column',
+  ReportFolder: 'report folder',
   CustomObject: 'object',
   CustomField: 'field',
   ListViewColumn: 'list view column',

@@ -108,11 +108,15 @@ function relationshipProblems(catalog: Catalog, object: ObjectDef, component: Wi
       )
     );
   const name = source.relationshipName;
+  const dot = component.fullName.indexOf('.');
   const others = catalog.objects.get(source.referenceTo ?? '')?.childRelationships ?? [];
   const isTaken = others.some(
     (other) =>
       other.relationshipName.toLowerCase() === `${name ?? ''}__r`.toLowerCase() &&
-      `${other.childObject}.${other.field}` !== `${object.name}.${component.fullName.slice(component.fullName.indexOf('.') + 1)}`
+      // A field of activities is a field of tasks and of events, with one relationship.
+      !ownersOf(component.fullName.slice(0, dot)).some(
+        (owner) => other.childObject === owner && other.field === component.fullName.slice(dot + 1)
+      )
   );
   if (name !== undefined && isTaken)
     problems.push(

@@ -6,7 +6,7 @@ import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import type { Catalog } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
-import { reporter, type CheckContext } from './context.ts';
+import { lacking, reporter, type CheckContext } from './context.ts';
 import { importsOf, moduleProblem, tagsOf, type Use } from './lwcImports.ts';
 import { targetConfigsOf } from './lwcMeta.ts';
 
@@ -119,13 +119,14 @@ const TARGETS = new Set(
     (target) => `lightning__${target}`
   )
 );
+const WITH_OBJECTS = ['lightning__RecordPage', 'lightning__RecordAction'];
 const PROPERTY_TYPES = new Set(['string', 'boolean', 'integer', 'color', 'date']);
 
 function metaProblems(catalog: Catalog, component: Component): Problem[] {
   const bundle = catalog.lwcBundles.get(component.fullName);
   if (!bundle || !component.node) return [];
   const meta = toTyped<LightningComponentBundle>(component.node, 'LightningComponentBundle');
-  const targets = meta.targets?.target ?? [];
+  const targets = (meta.targets?.target ?? []).map((target) => target.trim());
   const problem = (text: string): Problem => ({
     ...report(component, 'lwc-meta', text),
     fileName: `lwc/${component.fullName}/${component.fullName}.js-meta.xml`
@@ -143,10 +144,11 @@ function metaProblems(catalog: Catalog, component: Component): Problem[] {
       if (name === '' || !PROPERTY_TYPES.has(type.toLowerCase()))
         problems.push(problem(`Invalid property type ${type} of the property ${name}`));
     }
-    if (config.objects.length && !config.targets.includes('lightning__RecordPage'))
-      problems.push(problem('objects is allowed for lightning__RecordPage only'));
+    if (config.objects.length && !config.targets.some((target) => WITH_OBJECTS.includes(target)))
+      problems.push(problem('objects is allowed for lightning__RecordPage and lightning__RecordAction only'));
     for (const object of config.objects)
-      if (!catalog.objects.has(object)) problems.push(problem(`In field: object - no CustomObject named ${object} found`));
+      if (!catalog.objects.has(object))
+        problems.push(lacking(problem(`In field: object - no CustomObject named ${object} found`), 'CustomObject', object));
   }
   return problems;
 }

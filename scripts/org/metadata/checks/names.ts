@@ -57,7 +57,7 @@ function developerName(component: Component): string | undefined {
   if (component.type === 'CustomObject') return /__(c|mdt)$/.test(last) ? last.replace(/__(c|mdt)$/, '') : undefined;
   if (component.type === 'CustomField') return last.endsWith('__c') ? last.slice(0, -3) : undefined;
   // Tabs of objects carry the object's name.
-  if (component.type === 'CustomTab') return last.replace(/__c$/, '');
+  if (component.type === 'CustomTab') return last.replace(/__(c|x|kav)$/, '');
   return last;
 }
 
@@ -72,6 +72,9 @@ export function checkNames({ deployed }: CheckContext): Problem[] {
 function nameProblems(component: Component, limits: Limits): Problem[] {
   const name = developerName(component);
   if (name === undefined) return [];
+  // Until API 43 every version of a flow was a file.
+  if (component.type === 'Flow' && /^\w+-\d+$/.test(name))
+    return [report(component, 'N01', `not supported: files of single flow versions (${name})`)];
   if (!limits.free && !DEVELOPER_NAME.test(name)) {
     return [
       report(

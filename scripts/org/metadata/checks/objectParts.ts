@@ -39,6 +39,8 @@ export function checkObjectParts(context: CheckContext): Problem[] {
     deployedOf(context, type).flatMap((component) => {
       const objectName = component.fullName.slice(0, component.fullName.indexOf('.'));
       const object = context.catalog.objects.get(objectName);
+      if (objectName === 'Activity')
+        return [report(component, 'part-object', `not supported: ${type} of Activity, which is two objects here`, component.node)];
       return object
         ? check(object, component)
         : [report(component, 'part-object', `In field: fullName - no CustomObject named ${objectName} found`, component.node)];

@@ -63,7 +63,7 @@ function objectProblems({ catalog }: CheckContext, component: WithNode): Problem
   if (isCustom) {
     if (!source.label) problems.push(report(component, 'object-required', 'Must specify a non-empty label for the CustomObject', node));
     const nameType = source.nameField?.type;
-    if (fullName.endsWith('__c') && nameType !== 'Text' && nameType !== 'AutoNumber')
+    if (fullName.endsWith('__c') && !source.customSettingsType && nameType !== 'Text' && nameType !== 'AutoNumber')
       problems.push(report(component, 'object-required', 'Must specify a nameField of type Text or AutoNumber', node));
     if (nameType === 'AutoNumber' && !source.nameField?.displayFormat)
       problems.push(report(component, 'object-required', 'Must specify a displayFormat for the AutoNumber nameField', at('nameField')));

@@ -57,11 +57,16 @@ function layoutProblems(catalog: Catalog, component: WithNode): Problem[] {
     section.layoutColumns.flatMap((column) => column.layoutItems.map((item) => item.field))
   );
   const missing = [...object.fields.values()].filter(
-    (field) => field.required && field.createable && field.compoundOf === undefined && !fields.includes(field.name)
+    (field) =>
+      field.required &&
+      field.createable &&
+      field.compoundOf === undefined &&
+      !fields.includes(field.name) &&
+      !WITHOUT_REQUIRED.has(object.name)
   );
   return [
     ...fields
-      .filter((name) => name !== undefined && !object.fields.has(name))
+      .filter((name) => name !== undefined && !object.fields.has(name) && !(object.kind === 'customMetadata' && OF_RECORDS.has(name)))
       .map((name) =>
         lacking(
           report(component, 'layout-field', noField(objectName, name ?? ''), component.node),
@@ -70,10 +75,20 @@ function layoutProblems(catalog: Catalog, component: WithNode): Problem[] {
         )
       ),
     ...missing.map((field) =>
-      report(component, 'layout-required', `Layout must contain an item for required layout field: ${field.name}`, component.node)
+      lacking(
+        report(component, 'layout-required', `Layout must contain an item for required layout field: ${field.name}`, component.node),
+        'LayoutItem',
+        `${objectName}.${field.name}`
+      )
     )
   ];
 }
+
+/** Layouts of users hold what an administrator added: the platform shows the rest (4 of 4 retrieved layouts). */
+const WITHOUT_REQUIRED = new Set(['User']);
+
+/** What layouts of custom metadata types show of every record, besides fields (5 of 5 retrieved layouts). */
+const OF_RECORDS = new Set(['CreatedById', 'LastModifiedById', 'IsProtected', 'NamespacePrefix']);
 
 /** The layout of the global actions menu has no object and no fields. */
 function globalLayoutProblems(catalog: Catalog, component: WithNode): Problem[] {

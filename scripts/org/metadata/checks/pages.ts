@@ -28,6 +28,10 @@ function pageProblems(catalog: Catalog, component: Component & { node: XmlNode }
   const scope: PageScope = { catalog, component, page, object };
   const problems: Problem[] = [];
   const at = (name: string): XmlNode => component.node.children.find((child) => child.name === name) ?? component.node;
+  if (!(page.type in PAGE_TARGETS)) return [pageReport(component, 'page-part', `not supported: pages of type ${page.type}`, at('type'))];
+  // Its regions are those of another page, which no file shows.
+  if (page.parentFlexiPage !== undefined)
+    return [pageReport(component, 'page-part', `not supported: pages made from ${page.parentFlexiPage}`, at('parentFlexiPage'))];
   if (page.type === 'RecordPage' && !object)
     problems.push(
       lacking(
@@ -52,7 +56,6 @@ function pageProblems(catalog: Catalog, component: Component & { node: XmlNode }
 function templateProblems({ component, page }: PageScope, at: XmlNode): Problem[] {
   const name = page.template.name;
   const template = PAGE_TEMPLATES[name];
-  if (!(page.type in PAGE_TARGETS)) return [pageReport(component, 'page-part', `not supported: pages of type ${page.type}`, at)];
   if (!template) return [lacking(pageReport(component, 'page-template', `The template ${name} does not exist`, at), 'PageTemplate', name)];
   if (template.page !== page.type)
     return [pageReport(component, 'page-template', `The template ${name} is not valid for a page of type ${page.type}`, at)];

@@ -4,7 +4,7 @@ import type { Catalog, FieldDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { deployedOf, lacking, reporter, type CheckContext } from './context.ts';
+import { asWarning, deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 
 const PAGES = 'metadata-pages.md section 9';
 const RULES = {
@@ -131,7 +131,7 @@ function fieldProblems(catalog: Catalog, component: WithNode, node: XmlNode, nam
     return [
       lacking(report(component, 'permission-unknown', `In field: field - no CustomField named ${name} found`, node), 'CustomField', name)
     ];
-  if (hasNoPermission(field) || object.nameField === fieldName)
+  if (hasNoPermission(name, field) || object.nameField === fieldName)
     return [report(component, 'F18', `You cannot deploy to a required field: ${name}`, node)];
   const editable = childText(node, 'editable') === 'true';
   const problems: Problem[] = [];
@@ -139,12 +139,16 @@ function fieldProblems(catalog: Catalog, component: WithNode, node: XmlNode, nam
     problems.push(report(component, 'permission-editable', `${name}: a field that is editable must be readable`, node));
   // Compound addresses are written through their parts and may be granted as editable.
   if (editable && !field.updateable && !field.createable && field.type !== 'address')
-    problems.push(report(component, 'permission-editable', `Field ${name} is not editable`, node));
+    // Permission sets cloned from packages were retrieved with editable formulas: no refusal is certain.
+    problems.push(asWarning(report(component, 'permission-editable', `Field ${name} is not editable`, node)));
   return problems;
 }
 
-function hasNoPermission(field: FieldDef): boolean {
-  return field.required || field.alwaysVisible;
+/** Always shown here, yet in 25 permission sets retrieved from real orgs. */
+const GRANTED = new Set(['Event.IsAllDayEvent']);
+
+function hasNoPermission(name: string, field: FieldDef): boolean {
+  return (field.required || field.alwaysVisible) && !GRANTED.has(name);
 }
 
 function masterProblems(catalog: Catalog, component: WithNode): Problem[] {

@@ -1,11 +1,13 @@
 /** Custom report types. */
 import type { ObjectRelationship, ReportType } from '@salesforce/types/metadata';
 import { reportObject } from '../../query/activities.ts';
-import { MAX_OBJECTS, tablesOf, typeColumn } from '../../query/customReportTypes.ts';
+import { MAX_OBJECTS, tablesOf, typeColumn, type NamedTable } from '../../query/customReportTypes.ts';
+import { findRelationship } from '../../query/paths.ts';
+import type { Catalog, FieldDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 
 const PAGES = 'metadata-pages.md 5';
 const RULES = {
@@ -32,12 +34,30 @@ function problemsOf({ catalog, before }: CheckContext, component: WithNode): Pro
     return [report(component, 'report-type-base', 'baseObject: Cannot change the base object of a report type', at('baseObject'))];
   if (!reportObject(catalog, source.baseObject))
     return [
-      report(component, 'report-type-object', `In field: baseObject - no CustomObject named ${source.baseObject} found`, at('baseObject'))
+      lacking(
+        report(
+          component,
+          'report-type-object',
+          `In field: baseObject - no CustomObject named ${source.baseObject} found`,
+          at('baseObject')
+        ),
+        'CustomObject',
+        source.baseObject
+      )
     ];
   const { tables, missing } = tablesOf(catalog, source.baseObject, source.join);
   if (missing)
     return [
-      report(component, 'report-type-object', `join: Could not find relationship ${missing.relationship} of ${missing.object}`, at('join'))
+      lacking(
+        report(
+          component,
+          'report-type-object',
+          `join: Could not find relationship ${missing.relationship} of ${missing.object}`,
+          at('join')
+        ),
+        'RelatedList',
+        `${missing.object}.${missing.relationship}`
+      )
     ];
   return [
     ...joinProblems(component, tables.length, source.join, at('join')),
@@ -48,11 +68,40 @@ function problemsOf({ catalog, before }: CheckContext, component: WithNode): Pro
         if (!tables.some((candidate) => candidate.name === table))
           return [report(component, 'report-type-column', `Could not find table for path: ${table}`, node)];
         const column = typeColumn(catalog, tables, { checkedByDefault: false, field, table });
-        return column ? [] : [report(component, 'report-type-column', `Could not find field: ${field} of ${table}`, node)];
+        return column ? [] : [noColumn(catalog, component, tables, { table, field }, node)];
       })
     ),
     ...repeated(component)
   ];
+}
+
+/** A column that leads nowhere, or further than this org follows lookups. */
+function noColumn(
+  catalog: Catalog,
+  component: WithNode,
+  tables: NamedTable[],
+  column: { table: string; field: string },
+  at: XmlNode
+): Problem {
+  const { table, field } = column;
+  const problem = report(component, 'report-type-column', `Could not find field: ${field} of ${table}`, at);
+  let object = tables.find((candidate) => candidate.name === table)?.object;
+  const names = field.split('.');
+  for (const [index, name] of names.entries()) {
+    if (!object) return problem;
+    const found: FieldDef | undefined =
+      name.endsWith('__c') || (index === names.length - 1 && object.fields.has(name))
+        ? object.fields.get(name)
+        : findRelationship(object, name);
+    if (!found) return lacking(problem, 'CustomField', `${object.name}.${name}`);
+    // The column of a standard lookup goes without Id.
+    if (!found.custom && found.type === 'reference' && found.name === name) return problem;
+    if (index === names.length - 1) break;
+    const target: string = found.referenceTo?.[0] ?? '';
+    object = catalog.objects.get(target);
+    if (!object) return lacking(problem, 'CustomObject', target);
+  }
+  return report(component, 'report-type-column', `not supported: column ${field} of ${table}`, at);
 }
 
 function joinProblems(component: WithNode, count: number, join: ObjectRelationship | undefined, node: XmlNode): Problem[] {

@@ -148,12 +148,16 @@ function groupingProblems(component: WithNode, source: Report): Problem[] {
       : source.format === 'Matrix'
         ? down.length < 1 || down.length > 2 || across.length < 1 || across.length > 2
         : source.format === 'Summary' && (down.length < 1 || down.length > 3 || across.length > 0);
+  // Retrieved from real orgs: matrix reports of which only the rows are left.
+  const rowsOnly = source.format === 'Matrix' && down.length >= 1 && down.length <= 2 && across.length === 0;
   if (wrong)
     problems.push(
       report(
         component,
         'report-groupings',
-        `A report of format ${source.format} cannot have ${down.length} row groupings and ${across.length} column groupings`,
+        rowsOnly
+          ? 'not supported: a matrix report without column groupings'
+          : `A report of format ${source.format} cannot have ${down.length} row groupings and ${across.length} column groupings`,
         component.node
       )
     );
@@ -222,11 +226,18 @@ function splitValues(text: string): string[] {
   return [...text.matchAll(/"([^"]*)"|([^,]+)/g)].map((match) => (match[1] ?? match[2] ?? '').trim()).filter((value) => value !== '');
 }
 
+/** Scopes of reports retrieved from real orgs that ask for roles, teams and territories. */
+const OTHER_SCOPES = new Set(['team', 'salesteam', 'tmteam', 'myterrs', 'orgAll', 'userActive', 'useronly']);
+
 function scopeProblems(component: WithNode, source: Report, type: ReportType): Problem[] {
   const problems: Problem[] = [];
   const at = (name: string): XmlNode | undefined => component.node.children.find((child) => child.name === name);
   if (source.scope !== undefined && !(source.scope in type.scopes))
-    problems.push(report(component, 'R14', `Invalid scope:${source.scope}, not allowed`, at('scope')));
+    problems.push(
+      OTHER_SCOPES.has(source.scope)
+        ? report(component, 'R14', `not supported: scope ${source.scope} of a report`, at('scope'))
+        : report(component, 'R14', `Invalid scope:${source.scope}, not allowed`, at('scope'))
+    );
   const dateColumn = source.timeFrameFilter?.dateColumn;
   const column = dateColumn === undefined ? undefined : type.column(dateColumn);
   const isDate = column?.dataType === 'date' || column?.dataType === 'datetime';

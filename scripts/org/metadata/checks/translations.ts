@@ -1,12 +1,13 @@
 /** Object translations: renames in the org's language. */
 import type { CustomObjectTranslation } from '@salesforce/types/metadata';
 import { LANGUAGE } from '../../identity.ts';
+import { ownersOf } from '../buildObjects.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { isKnownNoun } from '../standard/index.ts';
 import { translationTarget } from '../translations.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 
 const MODEL = 'metadata-model.md section 1';
 const RULES = {
@@ -40,7 +41,14 @@ const ofFile = (component: Component): Component =>
 function objectProblems({ catalog }: CheckContext, component: WithNode): Problem[] {
   const { object, language } = translationTarget(component.fullName);
   if (language !== LANGUAGE)
-    return [report(component, 'translation-language', 'Not available for deploy for this organization', component.node)];
+    return [
+      report(
+        component,
+        'translation-language',
+        `not supported: translations into ${language}, which need Translation Workbench (Not available for deploy for this organization)`,
+        component.node
+      )
+    ];
   if (!catalog.objects.has(object) && !NOUN_OWNERS.includes(object))
     return [report(component, 'translation-object', `In field: fullName - no CustomObject named ${object} found`, component.node)];
   const source = toTyped<CustomObjectTranslation>(component.node, 'CustomObjectTranslation');
@@ -68,12 +76,15 @@ function grammarProblems(component: Component, node: XmlNode): Problem[] {
   const problems: Problem[] = [];
   const file = ofFile(component);
   for (const child of node.children) {
+    if (child.text.trim() === '' && child.children.length === 0) continue;
     if (child.name === 'startsWith')
       problems.push(report(file, 'translation-grammar', 'Cannot specify a startsWith attribute for this language', child));
     if (child.name === 'gender')
       problems.push(report(file, 'translation-grammar', 'Cannot specify a gender for a gender neutral language', child));
   }
   for (const words of childrenNamed(node, 'caseValues')) {
+    if (childText(words, 'value') === undefined)
+      problems.push(report(file, 'translation-grammar', 'Required field is missing: value', words));
     if (childText(words, 'plural') === 'true')
       problems.push(report(file, 'translation-grammar', 'not supported: a plural form, the language has none', words));
     for (const form of ['article', 'caseType', 'possessive'])
@@ -84,7 +95,9 @@ function grammarProblems(component: Component, node: XmlNode): Problem[] {
 }
 
 function fieldProblems({ catalog }: CheckContext, component: WithNode): Problem[] {
-  const { object } = translationTarget(component.fullName.slice(0, component.fullName.indexOf('.')));
+  const { object, language } = translationTarget(component.fullName.slice(0, component.fullName.indexOf('.')));
+  // Told once, about the file.
+  if (language !== LANGUAGE) return [];
   const name = childText(component.node, 'name') ?? '';
   const problems = grammarProblems(component, component.node);
   const file = ofFile(component);
@@ -92,10 +105,14 @@ function fieldProblems({ catalog }: CheckContext, component: WithNode): Problem[
     const node = component.node.children.find((child) => child.name === part);
     if (node) problems.push(report(file, 'translation-part', `not supported: ${part} in a field translation (${name})`, node));
   }
-  if (catalog.objects.get(object)?.fields.get(name)?.custom) return problems;
+  if (catalog.objects.get(ownersOf(object)[0] ?? '')?.fields.get(name)?.custom) return problems;
   if (!isKnownNoun(object, name))
     problems.push(
-      report(file, 'translation-noun', `In field: name - no CustomField or standard noun named ${object}.${name} found`, component.node)
+      lacking(
+        report(file, 'translation-noun', `In field: name - no CustomField or standard noun named ${object}.${name} found`, component.node),
+        'CustomField',
+        `${ownersOf(object)[0] ?? ''}.${name}`
+      )
     );
   else if (childText(component.node, 'label'))
     problems.push(report(file, 'translation-noun', `The standard noun ${name} takes caseValues, not a label`, component.node));

@@ -11,74 +11,78 @@ const words = (text: string): Set<string> => new Set(text.split(/\s+/).filter(Bo
 /** Standard objects beside those of `STANDARD_OBJECTS`. */
 export const OTHER_OBJECTS = words(`
     AIInsightReason AIRecordInsight AccountBrand AccountContactRelation AccountContactRole AccountParticipant AccountPartner
-    AccountTeamMember ActionPlan ActionPlanItemDependency ActionPlnTmplItmDependency ActiveScratchOrg
-    ActivityRecurrence2Exception Address AgentWork AiEvalCopilotTestCaseRslt AiEvalTestCaseCritRslt AiEvalTestCaseResult
-    AiEvaluation AiPromptBuilderGenResult ApiAnomalyEventStore AppAnalyticsQueryRequest Applicant ApplicationForm
-    ApplicationFormProduct Assessment AssessmentEnvelope AssessmentEnvelopeItem AssessmentQuestion AssessmentQuestionAssignment
-    AssessmentQuestionResponse AssessmentQuestionSet AssessmentQuestionVersion AssessmentSavedSession AssessmentSignature Asset
-    AssetRelationship AssignedResource AssistantProgress AssociatedLocation AsyncOperationTracker Attachment
-    AttrPicklistExcludedValue AttributeCategory AttributeCategoryAttribute AttributeDefinition AttributePicklist
-    AttributePicklistValue AuditTrailFileExport AuthFormRequestRecord AuthorizationForm AuthorizationFormConsent
-    AuthorizationFormDataUse AuthorizationFormText AuthorizedInsuranceLine Award BackgroundOperation Banker BatchJob BatchJobPart
-    BatchJobPartFailedRecord BranchUnit BranchUnitBusinessMember BranchUnitCustomer BranchUnitRelatedRecord BroadcastTopic
-    BroadcastTopicCollabRoom BroadcastTopicUserRole BusinessAlert BusinessAlertStatus BusinessBrand BusinessHours BusinessLicense
-    BusinessMilestone BusinessProfile BusinessUnitMember CalcMatrixColumnRange CalcProcStepRelationship CalculationMatrix
-    CalculationMatrixColumn CalculationMatrixRow CalculationMatrixVersion CalculationProcedure CalculationProcedureStep
-    CalculationProcedureVariable CalculationProcedureVersion Campaign CampaignInfluence CampaignInfluenceModel CampaignMember
-    Case CaseClose CaseComment CaseContactRole CaseGatewayRequest CaseInteraction CaseMilestone CaseParticipant CaseRelatedIssue
-    ChangeRequest ChangeRequestRelatedIssue ChangeRequestRelatedItem ChannelProgram ChannelProgramLevel ChannelProgramMember
-    ChatterActivity Claim ClaimCoverage ClaimItem ClaimParticipant ClaimPaymentSummary ClaimTeamMember CodeSet CodeSetBundle
-    CollabMonitoringInstance CollaborationGroup CollaborationGroupMember CollaborationGroupRecord CommSubscription
-    CommSubscriptionChannelType CommSubscriptionConsent CommSubscriptionTiming Community ConsumptionRate ConsumptionSchedule
-    ContactPointAddress ContactPointConsent ContactPointEmail ContactPointPhone ContactPointTypeConsent ContactRequest
-    ContentDocument ContentDocumentLink ContentNote ContentVersion Contract ContractContactRole ContractGroupPlan
-    ContractGroupPlanGroupClass ContractLineItem CredentialStuffingEventStore Customer CustomerProperty DTRecordsetReplica
-    DandBCompany DataKitDeploymentLog DataUseLegalBasis DataUsePurpose DecisionTblFileImportData DelegatedAccount
-    DigitalSignature Dispute DisputeItem DisputeItemArbitration DisputeItemChargeback DisputeItemMerchantAlert
-    DisputeItemQueueResponse DisputeQueueJobRun DisputeReason DistributorAuthorization Document DocumentChecklistItem
-    DocumentDecisionRequirement DuplicateRecordItem DuplicateRecordSet EmailMessage EmailTemplate EmpUserProvisionProcessErr
-    Employee EngagementAttendee EngagementChannelType EngagementInteraction EngagementInterface EngagementTopic
-    EnhancedLetterhead Entitlement EntitlementContact EntityMilestone ExchangeUserMapping ExpressionFilter
-    ExpressionFilterCriteria ExpressionSet ExpressionSetVersion ExternalEventMapping FeedComment FeedItem FinancialDeal
-    FinancialDealAsset FinancialDealBid FinancialDealParticipant FinancialDealParty FinancialDealProduct FinancialGoal
-    FinancialGoalFunding FinancialGoalParty FinancialPlan FlowInterview FlowOrchestrationInstance FlowOrchestrationLog
-    FlowOrchestrationStageInstance FlowOrchestrationStepInstance FlowOrchestrationWorkItem ForecastingAdjustment
-    ForecastingCategoryMapping ForecastingCustomData ForecastingOwnerAdjustment ForecastingQuota ForecastingTypeToCategory
-    GroupCensus GroupCensusMember GroupCensusMemberPlan GroupClass GroupClassContribution GuestUserAnomalyEventStore Holiday Idea
-    IdentityDocument Image Incident IncidentRelatedItem Individual InfoAuthRequestForm InfoAuthorizationRequest
+    AccountTeamMember ActionPlan ActionPlanItemDependency ActionPlanTemplate ActionPlanTemplateItem ActionPlanTemplateItemValue
+    ActionPlanTemplateVersion ActionPlnTmplItmDependency ActiveScratchOrg ActivityRecurrence2Exception Address AgentWork
+    AiEvalCopilotTestCaseRslt AiEvalTestCaseCritRslt AiEvalTestCaseResult AiEvaluation AiPromptBuilderGenResult
+    ApiAnomalyEventStore AppAnalyticsQueryRequest Applicant ApplicationForm ApplicationFormProduct Assessment AssessmentEnvelope
+    AssessmentEnvelopeItem AssessmentQuestion AssessmentQuestionAssignment AssessmentQuestionResponse AssessmentQuestionSet
+    AssessmentQuestionVersion AssessmentSavedSession AssessmentSignature Asset AssetRelationship AssignedResource
+    AssistantProgress AssociatedLocation AsyncOperationTracker Attachment AttrPicklistExcludedValue AttributeCategory
+    AttributeCategoryAttribute AttributeDefinition AttributePicklist AttributePicklistValue AuditTrailFileExport
+    AuthFormRequestRecord AuthorizationForm AuthorizationFormConsent AuthorizationFormDataUse AuthorizationFormText
+    AuthorizedInsuranceLine Award BackgroundOperation Banker BatchJob BatchJobPart BatchJobPartFailedRecord BranchUnit
+    BranchUnitBusinessMember BranchUnitCustomer BranchUnitRelatedRecord BroadcastTopic BroadcastTopicCollabRoom
+    BroadcastTopicUserRole BusinessAlert BusinessAlertStatus BusinessBrand BusinessHours BusinessLicense BusinessMilestone
+    BusinessProfile BusinessUnitMember CalcMatrixColumnRange CalcProcStepRelationship CalculationMatrix CalculationMatrixColumn
+    CalculationMatrixRow CalculationMatrixVersion CalculationProcedure CalculationProcedureStep CalculationProcedureVariable
+    CalculationProcedureVersion Campaign CampaignInfluence CampaignInfluenceModel CampaignMember CampaignMemberStatus Case
+    CaseClose CaseComment CaseContactRole CaseGatewayRequest CaseHistory CaseInteraction CaseMilestone CaseParticipant
+    CaseRelatedIssue ChangeRequest ChangeRequestRelatedIssue ChangeRequestRelatedItem ChannelProgram ChannelProgramLevel
+    ChannelProgramMember ChatterActivity Claim ClaimCoverage ClaimItem ClaimParticipant ClaimPaymentSummary ClaimTeamMember
+    CodeSet CodeSetBundle CollabMonitoringInstance CollaborationGroup CollaborationGroupMember CollaborationGroupRecord
+    CommSubscription CommSubscriptionChannelType CommSubscriptionConsent CommSubscriptionTiming Community CommunityMemberLayout
+    ConsumptionRate ConsumptionSchedule ContactPointAddress ContactPointConsent ContactPointEmail ContactPointPhone
+    ContactPointTypeConsent ContactRequest ContentAsset ContentDocument ContentDocumentLink ContentDocumentListViewMapping
+    ContentNote ContentVersion Contract ContractContactRole ContractGroupPlan ContractGroupPlanGroupClass ContractLineItem
+    CredentialStuffingEventStore Customer CustomerProperty DTRecordsetReplica DandBCompany DataKitDeploymentLog DataUseLegalBasis
+    DataUsePurpose DecisionTblFileImportData DelegatedAccount DigitalSignature Dispute DisputeItem DisputeItemArbitration
+    DisputeItemChargeback DisputeItemMerchantAlert DisputeItemQueueResponse DisputeQueueJobRun DisputeReason
+    DistributorAuthorization Document DocumentChecklistItem DocumentDecisionRequirement DocumentType DuplicateRecordItem
+    DuplicateRecordSet EmailMessage EmailTemplate EmpUserProvisionProcessErr EmpUserProvisioningProcess Employee
+    EngagementAttendee EngagementChannelType EngagementInteraction EngagementInterface EngagementTopic EnhancedLetterhead
+    Entitlement EntitlementContact EntityMilestone ExchangeUserMapping ExpressionFilter ExpressionFilterCriteria ExpressionSet
+    ExpressionSetVersion ExternalEventMapping FeedComment FeedItem FinancialDeal FinancialDealAsset FinancialDealBid
+    FinancialDealParticipant FinancialDealParty FinancialDealProduct FinancialGoal FinancialGoalFunding FinancialGoalParty
+    FinancialPlan FlowInterview FlowInterviewLog FlowOrchestrationInstance FlowOrchestrationLog FlowOrchestrationStageInstance
+    FlowOrchestrationStepInstance FlowOrchestrationWorkItem FlowRecord ForecastingAdjustment ForecastingCategoryMapping
+    ForecastingCustomData ForecastingOwnerAdjustment ForecastingQuota ForecastingTypeToCategory GroupCensus GroupCensusMember
+    GroupCensusMemberPlan GroupClass GroupClassContribution GuestUserAnomalyEventStore Holiday Idea IdentityDocument
+    IframeWhiteListUrl Image Incident IncidentRelatedItem Individual InfoAuthRequestForm InfoAuthorizationRequest
     InsPolicyTransactionDetail InsuranceAsyncBulkRequest InsuranceAsyncBulkRequestItem InsuranceContract InsurancePolicy
     InsurancePolicyAsset InsurancePolicyCoverage InsurancePolicyParticipant InsurancePolicySurcharge InsurancePolicyTransaction
     InsuranceProfile InsuranceRatingRequest IntegrationProviderAttr IntegrationProviderDcsnRqmt IntegrationProviderDef
     IntegrationProviderExecution Interaction InteractionAttendee InteractionParticipant InteractionRelatedAccount
-    InteractionSumDiscussedAccount InteractionSummary InteractionSummaryParticipant InternalOrganizationUnit Knowledge
-    KnowledgeArticleVersion LearningAssignment LearningAssignmentProgress LearningItem LearningLinkProgress LegalEntity
-    LinkedArticle ListEmail LoanApplicant LoanApplicantAddress LoanApplicantAsset LoanApplicantDeclaration
-    LoanApplicantEmployment LoanApplicantIncome LoanApplicantLiability LoanApplicationAsset LoanApplicationFinancial
-    LoanApplicationLiability LoanApplicationProperty LoanApplicationTitleHolder Location LocationTrustMeasure MLModel
-    MLModelFactor MLModelFactorComponent Macro MacroAction MacroInstruction MacroUsage ManagedContentVersion MessagingEndUser
-    MessagingSession MultipartyInfoAuthRequest NamespaceRegistry NetworkMember NetworkMemberChunk Note OmniDataPack
-    OmniDataTransform OmniDataTransformItem OmniESignatureTemplate OmniProcess OmniProcessAsmtQuestionVer OmniProcessCompilation
-    OmniProcessElement OmniProcessTransientData OmniScriptSavedSession OmniUiCard OperatingHours OperatingHoursHoliday
-    OpportunityCompetitor OpportunityContactRole OpportunityLineItem OpportunityParticipant OpportunityPartner
+    InteractionSumDiscussedAccount InteractionSummary InteractionSummaryParticipant InterestTag InternalOrganizationUnit
+    Knowledge KnowledgeArticleVersion Knowledge__kav LandingPage LearningAssignment LearningAssignmentProgress LearningItem
+    LearningLinkProgress LegalEntity LinkedArticle ListEmail LoanApplicant LoanApplicantAddress LoanApplicantAsset
+    LoanApplicantDeclaration LoanApplicantEmployment LoanApplicantIncome LoanApplicantLiability LoanApplicationAsset
+    LoanApplicationFinancial LoanApplicationLiability LoanApplicationProperty LoanApplicationTitleHolder Location
+    LocationTrustMeasure MLModel MLModelFactor MLModelFactorComponent Macro MacroAction MacroInstruction MacroUsage
+    ManagedContentVersion MarketingForm MarketingLink MessagingEndUser MessagingSession MultipartyInfoAuthRequest
+    NamespaceRegistry NetworkMember NetworkMemberChunk Note ObjectTerritory2AssignmentRule OmniDataPack OmniDataTransform
+    OmniDataTransformItem OmniESignatureTemplate OmniProcess OmniProcessAsmtQuestionVer OmniProcessCompilation OmniProcessElement
+    OmniProcessTransientData OmniScriptSavedSession OmniUiCard OperatingHours OperatingHoursHoliday OpportunityCompetitor
+    OpportunityContactRole OpportunityLineItem OpportunityLineItemSchedule OpportunityParticipant OpportunityPartner
     OpportunityRelatedDeleteLog OpportunitySplit OpportunityTeamMember Order OrderItem OrgMetricScanResult OrgMetricScanSummary
-    Partner PartnerRole PartyConsent PartyExpense PartyIncome PendingServiceRouting PersonAccount PersonEducation PersonLifeEvent
-    Pricebook2 PricebookEntry PrivacyConsent Problem ProblemIncident ProblemRelatedItem ProcessException ProcessInstance
-    ProcessInstanceWorkitem Producer ProducerCommission Product2 ProductAttributeDefinition ProductCatalog ProductCategory
-    ProductCategoryDisqual ProductCategoryProduct ProductCategoryQualification ProductClassification ProductClassificationAttr
-    ProductComponentGroup ProductComponentGrpOverride ProductConsumptionSchedule ProductDisqualification ProductQualification
-    ProductRelComponentOverride ProductRelatedComponent ProductRelationshipType ProductSellingModel ProfileSkill
-    ProfileSkillEndorsement ProfileSkillUser PromptAction PromptError PublicComplaint PushTopic QuickText QuickTextUsage Quote
-    QuoteLineItem QuoteLineItemGroupClass ReceivedDocument ReceivedDocumentType Recommendation RecordAction
-    RecordActnSelItemExtrc RecordAggregationResult RecordAlert RecordMergeHistory RecurrenceSchedule RelationshipGraphView
-    ReportAnomalyEventStore RequestsForAccessSIQ ResidentialLoanApplication RevenueAsyncOperation RevenueTransactionErrorLog
-    Scorecard ScorecardAssociation ScorecardMetric ScratchOrgInfo SecuritiesHolding Seller ServiceAppointment ServiceContract
-    ServiceResource ServiceTerritory SessionHijackingEventStore SetupDataSynchronization ShapeRepresentation
-    SharingRecordCollection SharingRecordCollectionItem SharingRecordCollectionMember Site Snippet SocialPersona SocialPost
-    Solution StreamActivityAccess StreamingChannel Survey SurveyInvitation SurveyPage SurveyQuestionChoice SurveyQuestionResponse
-    SurveyResponse SurveySubject SurveyVersion SvcCatalogReqRelatedItem SvcCatalogRequest Swarm TableauHostMapping TagCategory
-    TagCategoryAssignment Territory2 Territory2Model TimeSlot Topic TopicAssignment UnitOfMeasure UserAlt UserAppMenuItem
-    UserCapabilityPreference UserExternalCredential UserLocalWebServerIdentity UserPrioritizedRecord UserProvAccount
-    UserProvisioningLog UserProvisioningRequest UserRole UserServicePresence UserTerritory2Association VideoCall
+    Outlook Partner PartnerRole PartyConsent PartyExpense PartyIncome PendingServiceRouting PersonAccount PersonEducation
+    PersonLifeEvent Pricebook2 PricebookEntry PrivacyConsent Problem ProblemIncident ProblemRelatedItem ProcessException
+    ProcessInstance ProcessInstanceWorkitem Producer ProducerCommission Product2 ProductAttributeDefinition ProductCatalog
+    ProductCategory ProductCategoryDisqual ProductCategoryProduct ProductCategoryQualification ProductClassification
+    ProductClassificationAttr ProductComponentGroup ProductComponentGrpOverride ProductConsumptionSchedule
+    ProductDisqualification ProductQualification ProductRelComponentOverride ProductRelatedComponent ProductRelationshipType
+    ProductSellingModel ProfileSkill ProfileSkillEndorsement ProfileSkillUser PromptAction PromptError PublicComplaint PushTopic
+    QuickText QuickTextUsage Quote QuoteLineItem QuoteLineItemGroupClass ReceivedDocument ReceivedDocumentType Recommendation
+    RecordAction RecordActnSelItemExtrc RecordAggregationResult RecordAlert RecordAlertCategory RecordMergeHistory
+    RecurrenceSchedule RelationshipGraphView ReportAnomalyEventStore RequestsForAccessSIQ ResidentialLoanApplication
+    RevenueAsyncOperation RevenueTransactionErrorLog Scorecard ScorecardAssociation ScorecardMetric ScratchOrgInfo
+    SecuritiesHolding Seller ServiceAppointment ServiceContract ServiceResource ServiceTerritory SessionHijackingEventStore
+    SetupDataSynchronization ShapeRepresentation SharingRecordCollection SharingRecordCollectionItem
+    SharingRecordCollectionMember Site Snippet SnippetAssignment SocialPersona SocialPost Solution StreamActivityAccess
+    StreamingChannel Survey SurveyInvitation SurveyPage SurveyQuestionChoice SurveyQuestionResponse SurveyResponse SurveySubject
+    SurveyVersion SvcCatalogReqRelatedItem SvcCatalogRequest Swarm TableauHostMapping TagCategory TagCategoryAssignment
+    Territory2 Territory2Model Territory2Type ThreatDetectionFeedback TimeSlot Topic TopicAssignment UnitOfMeasure UserAlt
+    UserAppMenuItem UserCapabilityPreference UserExternalCredential UserLocalWebServerIdentity UserPrioritizedRecord
+    UserProvAccount UserProvisioningLog UserProvisioningRequest UserRole UserServicePresence UserTerritory2Association VideoCall
     VideoCallParticipant VideoCallRecording VoiceCall WebCartDocument WorkAccess WorkBadge WorkBadgeDefinition WorkOrder
     WorkOrderLineItem WorkPlan WorkPlanTemplate WorkPlanTemplateEntry WorkStep WorkStepTemplate WorkThanks
     WorkerCompCoverageClass
@@ -89,16 +93,16 @@ const FEATURE_FIELDS = 'RecordTypeId CurrencyIsoCode Division ConnectionReceived
 
 /** Fields of standard objects that come with an edition, a feature or a licence that this org does not have. */
 const OTHER_FIELDS: Record<string, string> = {
-  Lead: 'CampaignId CompanyLocal FirstNameLocal GenderIdentity IndividualId Jigsaw LastNameLocal LastTransferDate PartnerAccountId Pronouns',
+  Lead: 'CampaignId CompanyLocal FirstNameLocal GenderIdentity IndividualId Jigsaw LastNameLocal LastTransferDate MiddleName PartnerAccountId Pronouns Suffix',
   Account:
     'ChannelProgramLevelName ChannelProgramName FirstName IsCustomerPortal IsExcludedFromRealign IsPartner IsPersonAccount Jigsaw LastName MiddleName NameLocal OperatingHoursId PersonAssistantName PersonAssistantPhone PersonBirthdate PersonContactId PersonDepartment PersonDoNotCall PersonEmail PersonGenderIdentity PersonHasOptedOutOfEmail PersonHasOptedOutOfFax PersonHomePhone PersonIndividualId PersonLastCURequestDate PersonLastCUUpdateDate PersonLeadSource PersonMailingAddress PersonMailingCity PersonMailingCountry PersonMailingPostalCode PersonMailingState PersonMailingStreet PersonMobilePhone PersonOtherAddress PersonOtherPhone PersonPronouns PersonTitle Salutation Suffix Tier',
   Contact:
-    'BuyerAttributes ContactSource DepartmentGroup FirstNameLocal GenderIdentity IndividualId Jigsaw LastCURequestDate LastCUUpdateDate LastNameLocal Pronouns TitleType',
+    'BuyerAttributes ContactSource DepartmentGroup FirstNameLocal GenderIdentity IndividualId Jigsaw LastCURequestDate LastCUUpdateDate LastNameLocal MiddleName Pronouns Suffix TitleType',
   Opportunity:
-    'CampaignId ContractId IqScore IsExcludedFromTerritory2Filter PartnerAccountId Pricebook2Id SourceId SyncedQuoteId Territory2Id',
-  Task: 'CallObject Email IsVisibleInSelfService Phone RecurrenceInterval RecurrenceRegeneratedType',
+    'CampaignId ContractId IqScore IsExcludedFromTerritory2Filter PartnerAccountId Pricebook2Id PrimaryPartnerAccount SourceId StageSortOrder SyncedQuoteId Territory2Id',
+  Task: 'CallObject Email IsVisibleInSelfService Phone RecurrenceInterval RecurrenceRegeneratedType ActivityTimeOnly GroupEventType WhatCount WhoCount',
   Event: 'Attendees Email IsRecurrence2 IsVisibleInSelfService Phone',
-  User: 'CallCenterId ContactId IndividualId ManagerId PortalRole Signature UserRoleId'
+  User: 'CallCenterId ContactId IndividualId ManagerId PortalRole Extension Signature UserRoleId'
 };
 
 const byObject = new Map(Object.entries(OTHER_FIELDS).map(([object, fields]) => [object, words(fields)]));
@@ -114,7 +118,8 @@ const OTHER_COLUMNS: Record<string, string> = {
   Account:
     'ACCOUNT.RECORDTYPE PC_EMAIL PC_PHONE3 PC_TITLE PC_BIRTHDATE PC_LEAD_SOURCE PC_PHONE5 PC_LAST_NAME PC_FIRST_NAME PC_ADDRESS2_STATE',
   Contact: 'ACCOUNT.RECORDTYPE CONTACT.PHONE4 CONTACT.PHONE5 CONTACT.RECORDTYPE',
-  Opportunity: 'CONTRACT.CONTRACT_NUMBER OPPORTUNITY.RECORDTYPE'
+  Opportunity: 'CONTRACT.CONTRACT_NUMBER OPPORTUNITY.RECORDTYPE',
+  User: 'CORE.PROFILE.NAME CORE.USERS.ACTIVE CORE.USERS.ALIAS CORE.USERS.EMAIL CORE.USERS.LAST_LOGIN CORE.USERS.SAML_SUBJECT CORE.USERS.USERNAME CORE.USER_ROLE.NAME CREATED_DATE FULL_NAME LAST_UPDATE MARKETING_USER'
 };
 
 const columnsOf = new Map(Object.entries(OTHER_COLUMNS).map(([object, columns]) => [object, words(columns)]));
@@ -211,9 +216,18 @@ export const OTHER_REPORT_TYPES = words(`
     Activity LeadActivity
 `);
 
+/** Columns of standard report types beside those of `REPORT_TYPES`, by type. */
+const OTHER_REPORT_COLUMNS = words(`
+    Activity.CALLDURATIONFORMATTED LeadList.RECORDTYPE Opportunity.STAGE_DURATION AccountList.RECORDTYPE ContactList.RECORDTYPE Opportunity.RECORDTYPE Opportunity.ROLLUP_DESCRIPTION
+    User.COMPANY_NAME User.LOGIN_DATE User.LOGIN_DATETIME User.PASSWORD_EXPIRES User.ROLE
+`);
+
+/** True for `Type.COLUMN` of a known report type that this org has no field for. */
+export const isOtherReportColumn = (name: string): boolean => OTHER_REPORT_COLUMNS.has(name);
+
 /** Actions of pages and layouts that are no quick actions of the org. */
 export const OTHER_ACTIONS = words(`
-    AccountHierarchy AddRelation CallHighlightAction ChangeRecordType CloseCase ConvertLead CreateCallList DeepClone DeleteGroup
+    AccountHierarchy AddRelation CreateSurveyInvitation EnableCustomerPortal WebsiteHighlightAction CallHighlightAction ChangeRecordType CloseCase ConvertLead CreateCallList DeepClone DeleteGroup
     DisablePartnerPortal EditGroup EditGroupNotificationSettings EmailHighlightAction EnablePartnerPortalUser Follow
     FeedItem.AnnouncementPost FeedItem.ContentNote FeedItem.ContentPost FeedItem.LinkPost FeedItem.MobileSmartActions FeedItem.PollPost
     FeedItem.QuestionPost FeedItem.RypplePost FeedItem.TextPost JigsawSearch LogACall LoginToNetworkAsUser MassAddToCampaign
@@ -274,5 +288,5 @@ export const isOtherTemplate = (name: string): boolean =>
 
 /** Related lists that come with features, beside `STANDARD_RELATED_LISTS`. */
 export const OTHER_RELATED_LISTS = words(
-  'AccountContactRelations AccountPartnersFrom CampaignInfluences CampaignMemberStatuses Campaigns CaseComments ChildCampaigns CombinedAttachments EmailMessages OpportunityPartnersFrom PricebookEntries QuoteLineItems SnippetReferenceEntities TeamMembers Opportunities'
+  'CombinedAttachments SnippetReferenceEntities Account.AccountContactRelations Account.AccountPartnersFrom Account.CampaignInfluences Account.Campaigns Contact.AccountContactRelations Contact.Opportunities Contact.Quotes Opportunity.OpportunityPartnersFrom'
 );
