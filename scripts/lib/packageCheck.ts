@@ -61,8 +61,8 @@ export async function checkPackage(): Promise<CheckReport> {
  * @param source file of the component, relative to `root`
  */
 export function findingOf(problem: Problem, source: string | undefined, root: string): Finding {
-  const place =
-    problem.line === undefined ? placeInSource(problem, source && join(root, source)) : { line: problem.line, column: problem.column };
+  const sent = problem.line === undefined ? undefined : { line: problem.line, column: problem.column };
+  const place = placeInSource(problem, source && join(root, source)) ?? sent;
   return {
     file: source ?? problem.fileName,
     ...(place?.line === undefined ? {} : { line: place.line, ...(place.column === undefined ? {} : { column: place.column }) }),

@@ -57,17 +57,21 @@ export const keyOf = (component: { type: string; fullName: string }): string => 
 /** Children that the user keeps in the same file as the org gets. */
 const IN_ONE_FILE = new Set(['CustomLabel', 'MatchingRule']);
 
+/** Types whose own file of the user is a piece of what the org gets. */
+const IN_PIECES = new Set(['CustomObject', 'CustomObjectTranslation']);
+
 /** Makes a problem of a component; positions only where they point into a file that the user knows. */
 export function problemOf(component: Component, rule: string, problem: string, at?: { line: number; column: number }): Problem {
   const base = { rule, type: component.type, fullName: component.fullName, fileName: component.fileName, problem };
   if (!at) return base;
   // Inside a merged .object the CLI shows the small source file: a line of the merged one would mislead.
   const isPlaced = component.parent === undefined || IN_ONE_FILE.has(component.type);
-  if (isPlaced) return { ...base, line: at.line, column: at.column };
+  const place = isPlaced ? { line: at.line, column: at.column } : {};
+  if (isPlaced && !IN_PIECES.has(component.type)) return { ...base, ...place };
   const element = component.node
     ? inDocumentOrder(component.node).findIndex(({ line, column }) => line === at.line && column === at.column)
     : -1;
-  return element < 0 ? base : { ...base, element };
+  return { ...base, ...place, ...(element < 0 ? {} : { element }) };
 }
 
 /** An element and all elements inside it, each before its own content. */

@@ -33,10 +33,12 @@ export function checkTranslations(context: CheckContext): Problem[] {
 }
 
 /** A translation is one file: problems of its fields are told about the file. */
-const ofFile = (component: Component): Component =>
-  component.type === 'CustomFieldTranslation'
-    ? { ...component, type: 'CustomObjectTranslation', fullName: component.fullName.slice(0, component.fullName.indexOf('.')) }
-    : component;
+function ofFile(component: Component): Component {
+  if (component.type !== 'CustomFieldTranslation') return component;
+  // Its place inside its own file says nothing about a place in the whole one.
+  const { node: _own, ...whole } = component;
+  return { ...whole, type: 'CustomObjectTranslation', fullName: component.fullName.slice(0, component.fullName.indexOf('.')) };
+}
 
 function objectProblems({ catalog }: CheckContext, component: WithNode): Problem[] {
   const { object, language } = translationTarget(component.fullName);
