@@ -5,7 +5,8 @@ import { elements, sourceFiles, text, texts, type Element, type SourceFile } fro
 
 /** Report folders, one per audience, with the label that people see. */
 const REPORT_FOLDERS: Record<string, string> = {
-  SupportHomeReports: '支援CRM ホーム'
+  SupportHomeReports: '支援CRM ホーム',
+  SupportOfficerReports: '支援CRM 担当者'
 };
 
 const folderOf = (file: SourceFile): string => file.path.split(/[\\/]/).at(-2) ?? '';
