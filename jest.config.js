@@ -14,6 +14,7 @@ export default {
     '^lightning/graphql$': '<rootDir>/jest/lightning/graphql.ts',
     '^lightning/uiRecordApi$': '<rootDir>/jest/lightning/uiRecordApi.ts',
     '^lightning/uiObjectInfoApi$': '<rootDir>/jest/lightning/uiObjectInfoApi.ts',
+    '^c/timing$': '<rootDir>/jest/timing.ts',
     '^@salesforce/apex/(.+)$': '<rootDir>/jest/apex/$1.ts',
     '^@salesforce/i18n/(locale|timeZone)$': '<rootDir>/jest/i18n/$1.ts'
   }

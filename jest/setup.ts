@@ -1,4 +1,6 @@
 /** Before each test file: accessibility matcher, the real labels, and functions that jsdom lacks. */
+import { webcrypto } from 'node:crypto';
+import { TextDecoder, TextEncoder } from 'node:util';
 import { registerSa11yMatcher } from '@sa11y/jest';
 import { readLabels } from './labels';
 
@@ -11,3 +13,7 @@ globalThis.structuredClone ??= <T>(value: T): T => JSON.parse(JSON.stringify(val
 
 // jsdom has no layout and so no scrolling.
 Element.prototype.scrollIntoView ??= () => undefined;
+
+// jsdom has neither; browsers have both.
+Object.assign(globalThis, { TextDecoder, TextEncoder });
+Object.defineProperty(globalThis, 'crypto', { value: webcrypto, configurable: true });

@@ -55,6 +55,11 @@ export const OBJECTS: { name: string; page?: string; source: string; sentence?: 
     sentence: '支援メニュー（課題と解決策のセット）をテンプレート化する'
   },
   {
+    name: 'DraftKey__c',
+    source: '報告書10',
+    sentence: '最初から多くの機能を使うよりもまずはデータを登録することを関係者に習慣づけ'
+  },
+  {
     name: 'PhaseLog__c',
     page: 'PhaseLog_Record_Page',
     source: '報告書6.3',

@@ -105,9 +105,12 @@ const ROWS = ['CaseIssue__c', 'Consultation__c', 'ItemState__c', 'MeasureProposa
 /** Whoever answers for the work: sets targets, too. */
 const LEADERS = ['SupportManager', 'SupportAdmin'];
 
-/** Who may delete records of an object: rows of a case officers, targets managers, all else administrators, log rows nobody. */
+/** Kept as it was written: what happened, and the keys of drafts. */
+const KEPT = ['PhaseLog__c', 'DraftKey__c'];
+
+/** Who may delete records of an object: rows of a case officers, targets managers, all else administrators, log rows and keys nobody. */
 function deleters(object: string): string[] {
-  if (object === 'PhaseLog__c') return [];
+  if (KEPT.includes(object)) return [];
   if (ROWS.includes(object)) return ['SupportOfficer', ...LEADERS];
   return object === 'Target__c' ? LEADERS : ['SupportAdmin'];
 }
@@ -117,12 +120,8 @@ test('officers delete rows of a case, only administrators cases, companies and c
     for (const each of elements(set.root, 'objectPermissions')) {
       const object = text(each, 'object');
       assert.equal(text(each, 'allowDelete'), String(deleters(object).includes(set.name)), `${set.name} ${object}`);
-      assert.equal(
-        text(each, 'modifyAllRecords'),
-        String(set.name === 'SupportAdmin' && object !== 'PhaseLog__c'),
-        `${set.name} ${object}`
-      );
-      assert.equal(text(each, 'viewAllRecords'), String(LEADERS.includes(set.name)), set.name);
+      assert.equal(text(each, 'modifyAllRecords'), String(set.name === 'SupportAdmin' && !KEPT.includes(object)), `${set.name} ${object}`);
+      assert.equal(text(each, 'viewAllRecords'), String(LEADERS.includes(set.name) && object !== 'DraftKey__c'), `${set.name} ${object}`);
     }
   }
 });
@@ -141,6 +140,22 @@ test('officers write rows of a case, managers targets, administrators the measur
       for (const right of ['allowCreate', 'allowEdit'])
         assert.equal(text(rights, right) === 'true', names.includes(set.name), `${set.name} ${right} ${object}`);
     }
+  }
+});
+
+test('everybody who fills in hearings makes a key of drafts once, reads only the own one and changes none', () => {
+  const object = sourceFiles('object').find((each) => each.name === 'DraftKey__c');
+  assert.equal(text(object?.root, 'sharingModel'), 'Private');
+  const holders = permissionSets.filter((set) =>
+    elements(set.root, 'objectPermissions').some((each) => text(each, 'object') === 'DraftKey__c')
+  );
+  assert.deepEqual(holders.map(({ name }) => name).sort(), ['SupportAdmin', 'SupportManager', 'SupportOfficer']);
+  for (const { root } of holders) {
+    const rights = elements(root, 'objectPermissions').find((each) => text(each, 'object') === 'DraftKey__c');
+    assert.deepEqual(
+      ['allowRead', 'allowCreate', 'allowEdit', 'allowDelete', 'viewAllRecords', 'modifyAllRecords'].map((right) => text(rights, right)),
+      ['true', 'true', 'false', 'false', 'false', 'false']
+    );
   }
 });
 

@@ -1,41 +1,55 @@
 /**
  * The guided hearing on a record page: asks the items of HearingItem__mdt, shows what is still missing for the next phase and saves
- * what changed. An incomplete form is never refused: only moving the phase is gated, and by the server.
+ * what changed by itself. An incomplete form is never refused: only moving the phase is gated, and by the server.
  */
 import getItems from '@salesforce/apex/HearingItemController.getItems';
 import locale from '@salesforce/i18n/locale';
 import timeZone from '@salesforce/i18n/timeZone';
-import { messagesOf, reduceError } from 'c/errorReducer';
-import type { OwnMessages, ReducedError } from 'c/errorReducer';
+import userId from '@salesforce/user/Id';
 import type { Resolution } from 'c/conflictPanel';
-import { EMPTY_DRAFT, absorb, changesOf, conflictsOf, edit, invalidFields, keepMine, settle, takeTheirs } from 'c/hearingDraft';
-import type { Conflict, Draft, Same, Values } from 'c/hearingDraft';
+import type { Remnant } from 'c/draftVault';
+import { messagesOf, reduceError } from 'c/errorReducer';
+import type { OwnMessages } from 'c/errorReducer';
+import { inputKind } from 'c/hearingAnswer';
+import type { InputKind } from 'c/hearingAnswer';
+import { invalidFields } from 'c/hearingDraft';
+import type { Same } from 'c/hearingDraft';
 import type { AnswerChange } from 'c/hearingField';
-import { phaseFieldOf } from 'c/hearingModel';
-import type { HearingItem } from 'c/hearingModel';
+import { isAnswered } from 'c/hearingFigures';
+import { phaseFieldOf, phaseLeftFieldOf } from 'c/hearingModel';
+import type { HearingItem, ItemMark } from 'c/hearingModel';
 import type HearingSection from 'c/hearingSection';
-import { saveFields } from 'c/recordSaver';
+import type { ItemStateChange } from 'c/hearingView';
 import { formatText } from 'c/textFormat';
+import { later } from 'c/timing';
+import { graphql } from 'lightning/graphql';
+import type { GraphqlResult } from 'lightning/graphql';
 import { getObjectInfo, getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
 import type { ObjectInfoRepresentation, PicklistCollection } from 'lightning/uiObjectInfoApi';
-import { getRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
-import type { FieldValueRepresentation, RecordRepresentation } from 'lightning/uiRecordApi';
+import { createRecord, deleteRecord, getRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
+import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { LightningElement, api, wire } from 'lwc';
-import { comparison, formView, shownKeys } from './formView';
-import type { FormView } from './formView';
+import { editorOf, leave, vault } from './drafts';
+import type { Editor } from './drafts';
+import { comparison, formView, gapAfter, shownKeys } from './formView';
+import type { FormState, FormView } from './formView';
 import { labels } from './labels';
-
-/** Unsaved input of records that were left within the app; memory only, gone with the tab. */
-const heldDrafts = new Map<string, Draft>();
+import { KEYS_QUERY, MARKS_QUERY, keysOf, marksOf } from './queries';
+import type { MarkRow } from './queries';
 
 const LOAD_MESSAGES: OwnMessages = { noAccess: labels.errorAccess, notFound: labels.errorNotFound, unknown: labels.errorUnknown };
 const SAVE_MESSAGES: OwnMessages = {
-  network: labels.errorNetwork,
   noAccess: labels.errorAccess,
   notFound: labels.errorNotFoundWhileTyping,
   session: labels.errorSession,
   unknown: labels.errorUnknown
 };
+/** Objects whose items can be marked: `ItemState__c` is a detail of them. */
+const MARKED_OBJECTS: ReadonlySet<string> = new Set(['Opportunity']);
+/** Kinds that change with every key; the others with a choice. */
+const TYPED: ReadonlySet<InputKind> = new Set(['text', 'longText', 'phone', 'email', 'url', 'number', 'currency', 'percent']);
+/** After the last key, before missing items and figures are worked out anew: a key must not wait for them. */
+const VIEW_MS = 250;
 
 export default class HearingForm extends LightningElement {
   @api
@@ -44,9 +58,10 @@ export default class HearingForm extends LightningElement {
   }
   set recordId(id: string | undefined) {
     if (id === this.currentRecordId) return;
-    this.holdDraft();
+    this.leaveRecord();
+    this.forgetRecord();
     this.currentRecordId = id;
-    this.resetRecord();
+    if (this.isConnected) this.enterRecord();
   }
 
   @api objectApiName: string | undefined;
@@ -56,54 +71,68 @@ export default class HearingForm extends LightningElement {
   optionalFields: string[] | undefined;
   recordTypeId: string | undefined;
   view: FormView | undefined;
-  status = '';
-  saveMessages: readonly string[] = [];
   loadMessages: readonly string[] | undefined;
   missingOnly = false;
+  query = '';
+  status = '';
+  unsaved = '';
+  saveMessages: readonly string[] = [];
+  draftNote = '';
+  remnant: { readonly text: string } | undefined;
 
   private items: readonly HearingItem[] | undefined;
   private objectInfo: ObjectInfoRepresentation | undefined;
   private picklists: PicklistCollection | undefined;
-  private record: RecordRepresentation | undefined;
+  private editor: Editor | undefined;
+  private storedMarks: ReadonlyMap<string, MarkRow> = new Map();
+  private refreshMarks: (() => Promise<void>) | undefined;
   private same: Same = comparison({});
-  private draft: Draft = EMPTY_DRAFT;
-  private errors: Record<string, readonly string[]> = {};
-  private conflicts: readonly Conflict[] = [];
   private scope: string | undefined;
   private pinned: ReadonlySet<string> = new Set();
-  private saving = false;
-  private saveAgain = false;
+  private notice = '';
+  private explicit = false;
   private focusKey: string | undefined;
-  /** Item that is being answered while the bar docks over the foot of the page. */
-  private uncoverKey: string | undefined;
-  /** lastModifiedDate that a conflict was met with, until a newer record arrives. */
-  private waitingSince: string | undefined;
+  /** developerName of the item that has the focus, or had it last. */
+  private currentKey: string | undefined;
+  private leftBehind: Remnant | undefined;
+  private searchedRemnant: string | undefined;
+  private cancelView: (() => void) | undefined;
   private readonly warnBeforeLeaving = (event: BeforeUnloadEvent): void => {
-    if (this.draft.size > 0) event.preventDefault();
+    if (this.editor && this.editor.unsent > 0) event.preventDefault();
+  };
+  private readonly handleVisibility = (): void => {
+    if (document.visibilityState === 'hidden') {
+      this.editor?.flush();
+      vault.settle();
+    } else this.wake();
+  };
+  private readonly wake = (): void => {
+    this.editor?.wake();
   };
 
   connectedCallback(): void {
     window.addEventListener('beforeunload', this.warnBeforeLeaving);
-    this.restoreDraft();
+    window.addEventListener('online', this.wake);
+    window.addEventListener('focus', this.wake);
+    document.addEventListener('visibilitychange', this.handleVisibility);
+    vault.sweep();
+    this.enterRecord();
   }
 
   disconnectedCallback(): void {
     window.removeEventListener('beforeunload', this.warnBeforeLeaving);
-    this.holdDraft();
+    window.removeEventListener('online', this.wake);
+    window.removeEventListener('focus', this.wake);
+    document.removeEventListener('visibilitychange', this.handleVisibility);
+    this.leaveRecord();
   }
 
   renderedCallback(): void {
-    const { focusKey, uncoverKey } = this;
+    const { focusKey } = this;
     this.focusKey = undefined;
-    this.uncoverKey = undefined;
-    if (focusKey !== undefined) this.sections.some((section) => section.focusItem(focusKey));
-    if (uncoverKey !== undefined) for (const section of this.sections) section.uncoverItem(uncoverKey);
-  }
-
-  private get sections(): (HTMLElement & Pick<HearingSection, 'focusItem' | 'uncoverItem'>)[] {
-    return [
-      ...(this.template?.querySelectorAll<HTMLElement & Pick<HearingSection, 'focusItem' | 'uncoverItem'>>('c-hearing-section') ?? [])
-    ];
+    if (focusKey === undefined) return;
+    const sections = this.template?.querySelectorAll<HTMLElement & Pick<HearingSection, 'focusItem'>>('c-hearing-section') ?? [];
+    [...sections].some((section) => section.focusItem(focusKey));
   }
 
   @wire(getItems, { objectApiName: '$objectApiName' })
@@ -118,7 +147,8 @@ export default class HearingForm extends LightningElement {
     }
     this.items = data;
     const fields = data.flatMap(({ fieldApiName }) => (fieldApiName === null ? [] : [fieldApiName]));
-    this.optionalFields = [...new Set([phaseField, ...fields])].map((field) => `${this.objectApiName}.${field}`);
+    const known = [phaseField, phaseLeftFieldOf(this.objectApiName), ...fields].flatMap((field) => field ?? []);
+    this.optionalFields = [...new Set(known)].map((field) => `${this.objectApiName}.${field}`);
     this.refresh();
   }
 
@@ -128,6 +158,7 @@ export default class HearingForm extends LightningElement {
     if (!data) return;
     this.objectInfo = data;
     this.same = comparison(data.fields);
+    if (this.editor) this.editor.same = this.same;
     this.chooseRecordType();
     this.refresh();
   }
@@ -135,13 +166,12 @@ export default class HearingForm extends LightningElement {
   @wire(getRecord, { recordId: '$readableId', optionalFields: '$optionalFields' })
   wiredRecord({ data, error }: WireResult<RecordRepresentation>): void {
     if (error) this.failRecord(error);
-    if (!data || data.id !== this.currentRecordId || this.isOlder(data)) return;
-    this.record = data;
-    this.draft = absorb(this.draft, this.storedValues, this.same);
-    this.conflicts = this.conflicts.length > 0 ? conflictsOf(this.draft, this.storedValues, this.same) : [];
+    if (!data || data.id !== this.currentRecordId || !this.editor) return;
+    this.editor.take(data);
     this.chooseRecordType();
+    this.dropAnsweredMarks();
     this.refresh();
-    this.goOnAfterConflict();
+    this.lookForRemnant();
   }
 
   @wire(getPicklistValuesByRecordType, { objectApiName: '$objectApiName', recordTypeId: '$recordTypeId' })
@@ -152,29 +182,51 @@ export default class HearingForm extends LightningElement {
     this.refresh();
   }
 
+  @wire(graphql, { query: MARKS_QUERY, variables: '$marksVariables', operationName: 'itemStates' })
+  wiredMarks({ data, errors, refresh }: GraphqlResult): void {
+    this.refreshMarks = refresh ?? this.refreshMarks;
+    if (errors) this.notice = labels.marksNotLoaded;
+    if (data) this.storedMarks = marksOf(data);
+    if (data || errors) this.refresh();
+  }
+
+  @wire(graphql, { query: KEYS_QUERY, variables: '$keysVariables', operationName: 'draftKeys' })
+  wiredKeys({ data, errors }: GraphqlResult): void {
+    if (errors) this.draftNote = labels.draftNoKey;
+    if (data && !vault.unlocked) this.unlock(keysOf(data));
+    else if (data) this.lookForRemnant();
+  }
+
   /** Undefined until it is known which fields to read: a record without fields is nothing to ask for. */
   get readableId(): string | undefined {
     return this.optionalFields && this.currentRecordId;
+  }
+  get marksVariables(): { record: string } | undefined {
+    return this.markable && this.currentRecordId !== undefined ? { record: this.currentRecordId } : undefined;
+  }
+  /** Without encryption no key is needed, and none made. */
+  get keysVariables(): { user: string } | undefined {
+    return vault.possible ? { user: userId } : undefined;
   }
 
   get isLoading(): boolean {
     return !this.view && !this.loadMessages;
   }
-
-  /** Docked from the first change on, as the footer of Lightning's own forms. */
-  private get isDocked(): boolean {
-    return Boolean(this.view?.unsaved || this.status);
-  }
-  get barClass(): string {
-    return this.isDocked ? 'bar docked' : 'bar';
+  private get markable(): boolean {
+    return this.objectApiName !== undefined && MARKED_OBJECTS.has(this.objectApiName);
   }
 
   handleAnswerChange(event: CustomEvent<AnswerChange>): void {
     const { field, value, valid } = event.detail;
-    const stored = this.storedValues[field] ?? null;
-    if (!this.isDocked) this.uncoverKey = this.items?.find(({ fieldApiName }) => fieldApiName === field)?.developerName;
-    this.draft = edit(this.draft, field, { mine: value, valid, stored }, this.same);
-    if (field in this.errors) this.errors = Object.fromEntries(Object.entries(this.errors).filter(([each]) => each !== field));
+    this.editor?.edit(field, { mine: value, valid });
+    const info = this.objectInfo?.fields[field];
+    if (info && TYPED.has(inputKind(info))) this.refreshSoon();
+    else this.refresh();
+  }
+
+  handleItemState(event: CustomEvent<ItemStateChange>): void {
+    const { item, state } = event.detail;
+    this.editor?.mark(item, state, this.storedMarks.get(item)?.state ?? null);
     this.refresh();
   }
 
@@ -183,8 +235,25 @@ export default class HearingForm extends LightningElement {
     if (this.currentRecordId !== undefined) notifyRecordUpdateAvailable([{ recordId: this.currentRecordId }]);
   }
 
+  handleItemFocus(event: CustomEvent<string>): void {
+    this.currentKey = event.detail;
+  }
+
+  /** The focus leaves a field group: its answers are complete for now. */
+  handleGroupLeave(): void {
+    this.editor?.flush();
+  }
+
+  handleCompositionStart(): void {
+    this.editor?.compose(true);
+  }
+  handleCompositionEnd(): void {
+    this.editor?.compose(false);
+  }
+
   handleScopeClick(event: Event): void {
     this.scope = (event.currentTarget as HTMLElement).dataset.scope;
+    this.query = '';
     this.pinned = new Set();
     this.refresh();
   }
@@ -195,6 +264,12 @@ export default class HearingForm extends LightningElement {
     this.refresh();
   }
 
+  handleSearch(event: CustomEvent<{ value: string }>): void {
+    this.query = event.detail.value;
+    this.pinned = new Set();
+    this.refreshSoon();
+  }
+
   handleMissingClick(event: Event): void {
     this.jumpTo((event.currentTarget as HTMLElement).dataset.jump);
   }
@@ -203,93 +278,154 @@ export default class HearingForm extends LightningElement {
     this.jumpTo(event.detail);
   }
 
+  handleNextGap(): void {
+    const state = this.formState();
+    const gap = state && gapAfter(state, this.currentKey);
+    if (gap === undefined) {
+      this.notice = labels.noGap;
+      this.refresh();
+    } else this.jumpTo(gap);
+  }
+
   handleKeydown(event: KeyboardEvent): void {
-    if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
+    if (event.isComposing) return;
+    const saves = event.key.toLowerCase() === 's' && (event.ctrlKey || event.metaKey) && !event.altKey;
+    // By the place of the key: with Alt some keyboards write another letter.
+    const goesOn = event.code === 'KeyN' && event.altKey && !event.ctrlKey && !event.metaKey;
+    if (!saves && !goesOn) return;
     event.preventDefault();
-    this.handleSave();
+    if (saves) this.handleSave();
+    else this.handleNextGap();
   }
 
   handleResolve(event: CustomEvent<Resolution>): void {
-    const conflict = this.conflicts.find(({ field }) => field === event.detail.field);
-    if (!conflict) return;
-    this.draft = event.detail.choice === 'mine' ? keepMine(this.draft, conflict) : takeTheirs(this.draft, conflict);
-    this.conflicts = conflictsOf(this.draft, this.storedValues, this.same);
-    this.refresh();
-    if (this.conflicts.length > 0) return;
+    const { field, choice } = event.detail;
+    this.editor?.resolve(field, choice);
     // The panel goes away with its last question: the focus stays with the field that was decided.
-    this.jumpTo(this.items?.find(({ fieldApiName }) => fieldApiName === conflict.field)?.developerName);
-    this.handleSave();
-  }
-
-  /** Saves one after the other: a second request waits for the first. */
-  async handleSave(): Promise<void> {
-    if (this.saving) {
-      this.saveAgain = true;
-      return;
+    if (this.editor?.conflicts.length === 0) {
+      this.jumpTo(this.items?.find(({ fieldApiName }) => fieldApiName === field)?.developerName);
     }
-    this.saving = true;
-    try {
-      await this.saveOnce();
-    } finally {
-      this.saving = false;
-    }
-    if (!this.saveAgain) return;
-    this.saveAgain = false;
-    await this.handleSave();
-  }
-
-  private async saveOnce(): Promise<void> {
-    const { record, currentRecordId: recordId } = this;
-    if (!record || recordId === undefined) return;
-    this.conflicts = conflictsOf(this.draft, this.storedValues, this.same);
-    const changes = changesOf(this.draft);
-    this.showErrors(undefined);
-    if (this.conflicts.length > 0 || Object.keys(changes).length === 0) {
-      if (this.draft.size === 0) this.status = labels.nothingToSave;
-      this.refresh();
-      return;
-    }
-    this.status = labels.saving;
-    const outcome = await saveFields({ recordId, changes, ifUnmodifiedSince: record.lastModifiedDate, update: updateRecord });
-    if (this.currentRecordId !== recordId) return;
-    if (outcome.record) this.takeSaved(outcome.record, outcome.saved);
-    if (outcome.error?.kind === 'conflict') this.meetConflict(recordId, record.lastModifiedDate);
-    else this.showErrors(outcome.error, Object.keys(outcome.saved).length);
     this.refresh();
   }
 
-  /** Somebody saved in between: read what is stored now; it goes on when the record arrives, see `goOnAfterConflict`. */
-  private meetConflict(recordId: string, seen: string): void {
-    this.status = '';
-    this.saveMessages = [labels.conflictNotLoaded];
-    this.waitingSince = seen;
-    notifyRecordUpdateAvailable([{ recordId }]);
+  async handleSave(): Promise<void> {
+    const { editor } = this;
+    if (!editor) return;
+    this.notice = editor.unsent === 0 ? labels.nothingToSave : '';
+    this.explicit = true;
+    await editor.save();
+    if (this.editor === editor) this.refresh();
   }
 
-  /** What only one side changed is sent again, what both changed is asked. */
-  private goOnAfterConflict(): void {
-    const { record, waitingSince } = this;
-    if (!record || waitingSince === undefined || record.lastModifiedDate === waitingSince) return;
-    this.waitingSince = undefined;
-    this.handleSave();
+  async handleRestore(): Promise<void> {
+    const { editor, leftBehind, currentRecordId } = this;
+    this.dropRemnant();
+    if (!editor || !leftBehind || currentRecordId === undefined) return;
+    editor.restore(leftBehind.draft, leftBehind.marks as ReadonlyMap<string, ItemMark | null>);
+    this.notice = formatText(labels.restored, leftBehind.draft.size + leftBehind.marks.size);
+    this.refresh();
+    // What was restored is on disk under this page's name before the old one goes.
+    await vault.settle();
+    vault.forget(currentRecordId);
   }
 
-  private takeSaved(saved: RecordRepresentation, sent: Values): void {
-    this.draft = settle(this.draft, sent, this.same);
-    // The wire brings the whole record a moment later; until then the sent values are the stored ones.
-    const fields: Record<string, FieldValueRepresentation> = { ...this.record?.fields };
-    for (const [field, value] of Object.entries(sent)) fields[field] = saved.fields[field] ?? { value, displayValue: null };
-    if (this.record && !this.isOlder(saved)) this.record = { ...this.record, fields, lastModifiedDate: saved.lastModifiedDate };
+  handleDiscard(): void {
+    if (this.currentRecordId !== undefined) vault.forget(this.currentRecordId);
+    this.dropRemnant();
   }
 
-  /** Shows why (a part of) the draft was not saved; without an error, that and when it was saved. */
-  private showErrors(error: ReducedError | undefined, savedCount = 0): void {
-    const invalid = Object.fromEntries(invalidFields(this.draft).map((field) => [field, [labels.errorInvalid]]));
-    this.errors = { ...error?.fields, ...invalid };
-    this.saveMessages = error ? messagesOf(error, SAVE_MESSAGES) : [];
-    const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date());
-    if (savedCount === 0) this.status = '';
-    else this.status = formatText(error ? labels.partlySaved : labels.saved, time, savedCount);
+  private dropRemnant(): void {
+    this.leftBehind = undefined;
+    this.remnant = undefined;
+  }
+
+  private enterRecord(): void {
+    const { currentRecordId } = this;
+    if (currentRecordId === undefined) return;
+    const editor = editorOf(currentRecordId, this.editor);
+    if (this.editor === undefined && editor.unsent > 0) this.notice = formatText(labels.restored, editor.unsent);
+    editor.same = this.same;
+    editor.storeMark = (item, mark) => this.storeMark(currentRecordId, item, mark);
+    editor.onchange = () => {
+      this.dropAnsweredMarks();
+      this.refresh();
+    };
+    this.editor = editor;
+    this.showSaving();
+    editor.wake();
+  }
+
+  /** What waits is saved; an editor with something unsaved stays for whoever comes back to the record. */
+  private leaveRecord(): void {
+    this.cancelView?.();
+    this.cancelView = undefined;
+    if (this.editor && this.currentRecordId !== undefined) leave(this.currentRecordId, this.editor);
+  }
+
+  private forgetRecord(): void {
+    this.editor = undefined;
+    this.view = undefined;
+    this.loadMessages = undefined;
+    this.storedMarks = new Map();
+    this.scope = undefined;
+    this.missingOnly = false;
+    this.query = '';
+    this.pinned = new Set();
+    this.notice = '';
+    this.explicit = false;
+    this.currentKey = undefined;
+    this.searchedRemnant = undefined;
+    this.dropRemnant();
+  }
+
+  private async unlock(keys: readonly string[]): Promise<void> {
+    try {
+      const key = keys.length > 0 ? undefined : vault.newKey();
+      if (key !== undefined) await createRecord({ apiName: 'DraftKey__c', fields: { Key__c: key } });
+      await vault.unlock(key === undefined ? keys : [key]);
+      this.lookForRemnant();
+    } catch {
+      this.draftNote = labels.draftNoKey;
+    }
+  }
+
+  /** What an earlier page could not get stored is offered once, as soon as the key and the record are there. */
+  private async lookForRemnant(): Promise<void> {
+    const { editor, currentRecordId } = this;
+    if (!vault.unlocked || !editor?.record || currentRecordId === undefined || this.searchedRemnant === currentRecordId) return;
+    this.searchedRemnant = currentRecordId;
+    const remnant = await vault.find(currentRecordId);
+    if (!remnant || this.editor !== editor) return;
+    this.leftBehind = remnant;
+    this.refresh();
+  }
+
+  /** Stores a mark as a row of `ItemState__c`. The server refuses what may not be marked. */
+  private async storeMark(caseId: string, item: string, mark: ItemMark | null): Promise<void> {
+    const row = this.storedMarks.get(item);
+    const marks = new Map(this.storedMarks);
+    if (mark === null) {
+      if (row) await deleteRecord(row.id);
+      marks.delete(item);
+    } else if (row) {
+      await updateRecord({ fields: { Id: row.id, State__c: mark } });
+      marks.set(item, { id: row.id, state: mark });
+    } else {
+      const { id } = await createRecord({ apiName: 'ItemState__c', fields: { Case__c: caseId, Item__c: item, State__c: mark } });
+      marks.set(item, { id, state: mark });
+    }
+    this.storedMarks = marks;
+  }
+
+  /** The server deletes the mark of an item that gets an answer: which are left is read again. */
+  private dropAnsweredMarks(): void {
+    const { items, objectInfo, editor } = this;
+    const answered = (items ?? []).some(({ developerName, fieldApiName, rows }) => {
+      const info = fieldApiName === null ? undefined : objectInfo?.fields[fieldApiName];
+      const value = fieldApiName === null ? undefined : editor?.stored[fieldApiName];
+      return this.storedMarks.has(developerName) && info && isAnswered({ ...info, countsRows: rows !== null }, value);
+    });
+    if (answered) this.refreshMarks?.();
   }
 
   private jumpTo(key: string | undefined): void {
@@ -297,49 +433,99 @@ export default class HearingForm extends LightningElement {
     if (!item) return;
     if (!shownKeys(this.view).has(item.developerName)) {
       this.missingOnly = false;
+      this.query = '';
       this.scope = item.phaseAsked ?? undefined;
     }
     this.focusKey = item.developerName;
     this.refresh();
   }
 
+  private refreshSoon(): void {
+    this.cancelView?.();
+    this.cancelView = later(VIEW_MS, () => this.refresh());
+  }
+
+  private formState(): FormState | undefined {
+    const { items, objectInfo, picklists, editor } = this;
+    const phaseField = this.objectApiName === undefined ? undefined : phaseFieldOf(this.objectApiName);
+    if (!items || !objectInfo || !picklists || !editor?.record || phaseField === undefined) return undefined;
+    const invalid = Object.fromEntries(this.explicit ? invalidFields(editor.draft).map((field) => [field, [labels.errorInvalid]]) : []);
+    return {
+      items,
+      phaseField,
+      phaseLeftField: phaseLeftFieldOf(objectInfo.apiName),
+      fields: objectInfo.fields,
+      picklists: picklists.picklistFieldValues,
+      editable: objectInfo.updateable,
+      record: editor.record.fields,
+      draft: editor.draft,
+      errors: { ...editor.fieldErrors, ...invalid },
+      conflicts: editor.conflicts,
+      scope: this.scope,
+      missingOnly: this.missingOnly,
+      pinned: this.pinned,
+      query: this.query,
+      marks: this.shownMarks(editor),
+      markErrors: editor.markErrors,
+      markable: this.markable && objectInfo.updateable
+    };
+  }
+
+  /** The stored marks, overlaid by what was decided since. */
+  private shownMarks(editor: Editor): Map<string, ItemMark> {
+    const marks = new Map([...this.storedMarks].map(([item, { state }]) => [item, state]));
+    for (const [item, mark] of editor.marks) {
+      if (mark === null) marks.delete(item);
+      else marks.set(item, mark);
+    }
+    return marks;
+  }
+
   /** Builds the view from the state; the only place that writes it. */
   private refresh(): void {
-    const { items, objectInfo, picklists, record } = this;
-    const phaseField = this.objectApiName === undefined ? undefined : phaseFieldOf(this.objectApiName);
-    if (!items || !objectInfo || !picklists || !record || phaseField === undefined) return;
-    this.view = formView(
-      {
-        items,
-        phaseField,
-        fields: objectInfo.fields,
-        picklists: picklists.picklistFieldValues,
-        editable: objectInfo.updateable,
-        record: record.fields,
-        draft: this.draft,
-        errors: this.errors,
-        conflicts: this.conflicts,
-        scope: this.scope,
-        missingOnly: this.missingOnly,
-        pinned: this.pinned
-      },
-      this.view
-    );
+    this.cancelView?.();
+    this.cancelView = undefined;
+    this.showSaving();
+    const state = this.formState();
+    if (!state) return;
+    this.view = formView(state, this.view);
     this.loadMessages = undefined;
+    this.showRemnant(state);
     if (this.missingOnly) this.pinned = shownKeys(this.view);
   }
 
-  private get storedValues(): Values {
-    return Object.fromEntries(Object.entries(this.record?.fields ?? {}).map(([field, { value }]) => [field, value]));
+  private showRemnant({ items, fields }: FormState): void {
+    const { leftBehind } = this;
+    if (!leftBehind) return;
+    const names = [...leftBehind.draft.keys()].map((field) => fields[field]?.label ?? field);
+    const marked = [...leftBehind.marks.keys()].map((key) => items.find(({ developerName }) => developerName === key)?.label ?? key);
+    const all = [...names, ...marked];
+    const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(leftBehind.at);
+    this.remnant = { text: formatText(labels.draftDetail, at, all.length, all.join(labels.listSeparator)) };
   }
 
-  private isOlder({ lastModifiedDate }: RecordRepresentation): boolean {
-    return this.record !== undefined && Date.parse(lastModifiedDate) < Date.parse(this.record.lastModifiedDate);
+  /** What the bar says about saving. */
+  private showSaving(): void {
+    const { editor } = this;
+    this.saveMessages = editor ? saveMessagesOf(editor) : [];
+    this.unsaved = '';
+    this.status = this.notice;
+    if (!vault.possible) this.draftNote = labels.draftImpossible;
+    else if (vault.failed) this.draftNote = labels.draftFull;
+    if (!editor) return;
+    const { hindrance, saving, unsent, savedAt } = editor;
+    if (saving) this.status = labels.saving;
+    else if (hindrance === 'offline') this.status = formatText(labels.offline, unsent);
+    else if (hindrance === 'session') this.status = formatText(labels.signedOut, unsent);
+    else {
+      if (unsent > 0) this.unsaved = formatText(labels.unsaved, unsent);
+      if (this.notice === '' && savedAt !== undefined) this.status = formatText(labels.saved, clockTime(savedAt));
+    }
   }
 
   private chooseRecordType(): void {
-    if (!this.record || !this.objectInfo) return;
-    this.recordTypeId = this.record.recordTypeId ?? this.objectInfo.defaultRecordTypeId ?? undefined;
+    if (!this.editor?.record || !this.objectInfo) return;
+    this.recordTypeId = this.editor.record.recordTypeId ?? this.objectInfo.defaultRecordTypeId ?? undefined;
   }
 
   private failLoad(error: unknown): void {
@@ -349,35 +535,19 @@ export default class HearingForm extends LightningElement {
   /** A record that vanishes while somebody types must not take the text with it. */
   private failRecord(error: unknown): void {
     const reduced = reduceError(error);
-    if (this.record) this.saveMessages = messagesOf(reduced, SAVE_MESSAGES);
-    else this.loadMessages = messagesOf(reduced, LOAD_MESSAGES);
+    if (this.editor?.record) {
+      this.editor.error = reduced;
+      this.refresh();
+    } else this.loadMessages = messagesOf(reduced, LOAD_MESSAGES);
   }
+}
 
-  private resetRecord(): void {
-    this.record = undefined;
-    this.view = undefined;
-    this.loadMessages = undefined;
-    this.errors = {};
-    this.saveMessages = [];
-    this.conflicts = [];
-    this.waitingSince = undefined;
-    this.scope = undefined;
-    this.missingOnly = false;
-    this.pinned = new Set();
-    this.status = '';
-    this.draft = EMPTY_DRAFT;
-    this.restoreDraft();
-  }
+/** Of the record as a whole. Without a connection the state of the bar says enough. */
+function saveMessagesOf({ error, stale }: Editor): readonly string[] {
+  if (stale) return [labels.conflictNotLoaded];
+  return error && error.kind !== 'network' ? messagesOf(error, SAVE_MESSAGES) : [];
+}
 
-  private holdDraft(): void {
-    if (this.currentRecordId !== undefined && this.draft.size > 0) heldDrafts.set(this.currentRecordId, this.draft);
-  }
-
-  private restoreDraft(): void {
-    const held = this.currentRecordId === undefined ? undefined : heldDrafts.get(this.currentRecordId);
-    if (this.currentRecordId === undefined || !held || this.draft.size > 0) return;
-    heldDrafts.delete(this.currentRecordId);
-    this.draft = held;
-    this.status = formatText(labels.restored, held.size);
-  }
+function clockTime(time: number): string {
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(time);
 }

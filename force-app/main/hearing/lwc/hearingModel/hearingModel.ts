@@ -59,7 +59,13 @@ export interface HearingState {
   readonly filled: ReadonlySet<string>;
   /** developerName of every item whose field this user may not see. */
   readonly hidden: ReadonlySet<string>;
+  /** What is stated of items instead of an answer, by developerName; an answer outdoes it. */
+  readonly marks?: ReadonlyMap<string, ItemMark>;
 }
+
+/** What is stated of an item instead of an answer: asked, but not known yet; or asked, and there is none. */
+export const MARKS = ['未確認', '該当なし'] as const;
+export type ItemMark = (typeof MARKS)[number];
 
 export interface TierProgress {
   readonly tier: Tier;
@@ -86,9 +92,19 @@ export interface Scope {
   readonly missingOnly: boolean;
   /** developerName of items that stay although they are no longer missing: an item must not vanish under the typing hand. */
   readonly pinned?: ReadonlySet<string>;
+  /** Further narrows the items, for instance to those that a search finds. */
+  readonly matches?: (item: HearingItem) => boolean;
 }
 
 const PHASE_FIELDS: Readonly<Record<string, string>> = { Lead: 'Status', Opportunity: 'StageName' };
+
+/** Where flows note the phase that a record left when it went aside. */
+const PHASE_LEFT_FIELDS: Readonly<Record<string, string>> = { Lead: 'VisitNotNeededFrom__c', Opportunity: 'DropPhase__c' };
+
+/** API name of the field with the phase that a record left when it went aside of the line. */
+export function phaseLeftFieldOf(objectApiName: string): string | undefined {
+  return PHASE_LEFT_FIELDS[objectApiName];
+}
 
 /** API name of the field that holds the phase; undefined when the object has no phases. */
 export function phaseFieldOf(objectApiName: string): string | undefined {
@@ -164,7 +180,7 @@ export function itemsInScope({ items, phase }: HearingState, scopePhase: string 
 
 /** Sections with the items that the scope shows, in order; sections without any are left out. */
 export function sectionsOf(state: HearingState, scope: Scope): Section[] {
-  const inPhase = inOrder(itemsInScope(state, scope.phase));
+  const inPhase = inOrder(itemsInScope(state, scope.phase)).filter((item) => scope.matches?.(item) ?? true);
   const bySection = new Map<string, HearingItem[]>();
   for (const item of inPhase) {
     const name = item.section ?? '';
@@ -210,9 +226,46 @@ export function isMissing(item: HearingItem, state: HearingState, scopePhase?: s
   return tierOf(item) === REQUIRED && isExpected(item, state, scopePhase) && !state.filled.has(item.developerName);
 }
 
-/** The questions of a drop are expected of dropped records only: a case on its way must be able to become complete. */
+/** The marks that may be stated of an item: what a gate demands cannot be left out, only not be known yet. */
+export function marksFor({ dueRank }: HearingItem): ItemMark[] {
+  return dueRank > 0 ? ['未確認'] : [...MARKS];
+}
+
+/** The item's mark; none once it has an answer. */
+export function markOf({ developerName }: HearingItem, { filled, marks }: HearingState): ItemMark | null {
+  return filled.has(developerName) ? null : (marks?.get(developerName) ?? null);
+}
+
+/** Required items without an answer, in the order of the hearing, beginning after one of them: the way of a shortcut through the gaps. */
+export function missingAfter(
+  items: readonly HearingItem[],
+  state: HearingState,
+  after: string | undefined,
+  scopePhase?: string
+): HearingItem[] {
+  const ordered = inOrder(items);
+  const start = ordered.findIndex(({ developerName }) => developerName === after) + 1;
+  return [...ordered.slice(start), ...ordered.slice(0, start)].filter((item) => isMissing(item, state, scopePhase));
+}
+
+/**
+ * Does a text contain every word that is looked for? Width, case and the two kana make no difference.
+ * @param query words, separated by spaces; none finds everything
+ */
+export function finds(query: string, texts: readonly (string | null)[]): boolean {
+  const words = folded(query).split(/\s+/u).filter(Boolean);
+  const text = folded(texts.filter((each) => each !== null).join('\n'));
+  return words.every((word) => text.includes(word));
+}
+
+function folded(text: string): string {
+  const kana = text.normalize('NFKC').toLowerCase();
+  return kana.replace(/[\u30a1-\u30f6]/gu, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
+}
+
+/** The questions of a drop are expected of dropped records only: a case on its way must be able to become complete. 該当なし expects nothing. */
 function isExpected(item: HearingItem, state: HearingState, scopePhase?: string): boolean {
-  if (state.hidden.has(item.developerName)) return false;
+  if (state.hidden.has(item.developerName) || markOf(item, state) === '該当なし') return false;
   const asked = state.phases.find((phase) => phase.value === item.phaseAsked);
   return asked?.rank !== 0 || asked.value === state.phase || asked.value === scopePhase;
 }

@@ -2,17 +2,57 @@
  * One section of the hearing with its progress per tier. An item that a field answers is a `c-hearing-field`, one that rows of a list answer a
  * `c-hearing-rows`; both are given the record and the item, both have `focus()` and `uncover()`, and what happens in them rises to the form
  * by events that bubble: `answerchange` (AnswerChange of c/hearingField), `rowschange` (RowsChange of c/hearingRows) and `itemstate`
- * (ItemStateChange of c/hearingView).
+ * (ItemStateChange of c/hearingView). Besides, the section says which item has the focus (`itemfocus`, its developerName) and when the
+ * focus leaves the section (`groupleave`).
  */
 import type HearingField from 'c/hearingField';
-import type { FieldView, SectionView } from 'c/hearingView';
+import type { FieldView, ItemMark, ItemStateChange, SectionView } from 'c/hearingView';
 import { formatText } from 'c/textFormat';
 import { LightningElement, api } from 'lwc';
 import { labels } from './labels';
 
+interface Entry {
+  readonly key: string;
+  readonly item: FieldView;
+  readonly layout: string;
+  /** Mounted; else its name holds the place until it comes near the screen. */
+  readonly shown: boolean;
+  readonly hasRows: boolean;
+  readonly marks: readonly {
+    readonly key: ItemMark;
+    readonly pressed: string;
+    readonly style: string;
+    readonly icon: string | undefined;
+  }[];
+  readonly markGroup: string;
+}
+
+type Shown = HTMLElement & Pick<HearingField, 'uncover'>;
+
+/** How far off the screen an item is mounted: about one screen ahead. */
+const NEAR = '800px 0px';
+
 export default class HearingSection extends LightningElement {
   @api section!: SectionView;
   @api recordId: string | undefined;
+
+  private mounted: ReadonlySet<string> = new Set();
+  private observer: IntersectionObserver | undefined;
+  private readonly observed = new Set<Element>();
+  private focusKey: string | undefined;
+
+  disconnectedCallback(): void {
+    this.observer?.disconnect();
+    this.observer = undefined;
+    this.observed.clear();
+  }
+
+  renderedCallback(): void {
+    this.watch();
+    const { focusKey } = this;
+    this.focusKey = undefined;
+    if (focusKey !== undefined) this.shownItem(focusKey)?.focus();
+  }
 
   /**
    * Puts the focus on an item.
@@ -21,34 +61,91 @@ export default class HearingSection extends LightningElement {
    */
   @api
   focusItem(key: string): boolean {
-    const field = this.fieldOf(key);
-    field?.focus();
-    return field !== undefined;
+    const item = this.shownItem(key);
+    if (item) item.focus();
+    else if (this.section.fields.some((field) => field.key === key)) {
+      this.focusKey = key;
+      this.mount([key]);
+    } else return false;
+    return true;
   }
 
-  /** Scrolls an item of this section out from under the docked bar. */
-  @api
-  uncoverItem(key: string): void {
-    this.fieldOf(key)?.uncover();
-  }
-
-  private fieldOf(key: string): (HTMLElement & Pick<HearingField, 'uncover'>) | undefined {
-    const fields = this.template?.querySelectorAll<HTMLElement & Pick<HearingField, 'uncover'>>('[data-key]') ?? [];
-    return [...fields].find((each) => each.dataset.key === key);
+  private shownItem(key: string): Shown | undefined {
+    const items = this.template?.querySelectorAll<Shown>('[data-key]') ?? [];
+    return [...items].find((each) => each.dataset.key === key);
   }
 
   get progress(): { key: string; text: string }[] {
     return this.section.progress.map(({ tier, filled, total }) => ({ key: tier, text: formatText(labels.progress, tier, filled, total) }));
   }
 
-  get fields(): { key: string; item: FieldView; layout: string; hasRows: boolean }[] {
-    return this.section.fields.map((item) => ({
+  get fields(): Entry[] {
+    const lazy = typeof IntersectionObserver !== 'undefined';
+    return this.section.fields.map((item, index) => ({
       key: item.key,
       item,
       layout: isWide(item) ? 'wide' : 'narrow',
-      hasRows: item.mode === 'rows'
+      shown: !lazy || index < (this.section.eager ?? Number.POSITIVE_INFINITY) || this.mounted.has(item.key),
+      hasRows: item.mode === 'rows',
+      marks: item.marks.map((mark) => markView(mark, item.mark)),
+      markGroup: formatText(labels.markGroup, item.label)
     }));
   }
+
+  handleMark(event: Event): void {
+    const { item = '', mark } = (event.currentTarget as HTMLElement).dataset;
+    const current = this.section.fields.find(({ key }) => key === item)?.mark;
+    const state = mark === current ? null : (mark as ItemMark);
+    const detail: ItemStateChange = { item, state };
+    this.dispatchEvent(new CustomEvent<ItemStateChange>('itemstate', { detail, bubbles: true, composed: true }));
+  }
+
+  handleFocusIn(event: Event): void {
+    this.dispatchEvent(new CustomEvent<string>('itemfocus', { detail: (event.currentTarget as HTMLElement).dataset.item ?? '' }));
+  }
+
+  handleFocusOut(event: FocusEvent): void {
+    const next = event.relatedTarget as Node | null;
+    if (!next || !(event.currentTarget as HTMLElement).contains(next)) this.dispatchEvent(new CustomEvent('groupleave'));
+  }
+
+  /** Watches the places of items that are not mounted yet. */
+  private watch(): void {
+    const places = [...(this.template?.querySelectorAll<HTMLElement>('[data-place]') ?? [])];
+    for (const place of this.observed) if (!places.includes(place as HTMLElement)) this.unwatch(place);
+    if (places.length === 0) return;
+    this.observer ??= new IntersectionObserver((entries) => this.mountVisible(entries), { rootMargin: NEAR });
+    for (const place of places) {
+      if (!this.observed.has(place)) {
+        this.observed.add(place);
+        this.observer.observe(place);
+      }
+    }
+  }
+
+  private unwatch(place: Element): void {
+    this.observed.delete(place);
+    this.observer?.unobserve(place);
+  }
+
+  private mountVisible(entries: readonly IntersectionObserverEntry[]): void {
+    const near = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => (target as HTMLElement).dataset.place ?? '');
+    if (near.length > 0) this.mount(near);
+  }
+
+  private mount(keys: readonly string[]): void {
+    this.mounted = new Set([...this.mounted, ...keys]);
+  }
+}
+
+function markView(mark: ItemMark, current: ItemMark | null): Entry['marks'][number] {
+  const pressed = mark === current;
+  return {
+    key: mark,
+    pressed: String(pressed),
+    style: pressed ? 'slds-button mark pressed' : 'slds-button mark',
+    icon: pressed ? 'utility:check' : undefined
+  };
 }
 
 function isWide({ kind, mode }: FieldView): boolean {

@@ -1,3 +1,4 @@
+import markGroup from '@salesforce/label/c.Hearing_MarkGroup';
 import progress from '@salesforce/label/c.Hearing_Progress';
 
-export const labels = { progress };
+export const labels = { markGroup, progress };

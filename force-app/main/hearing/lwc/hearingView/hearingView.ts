@@ -3,7 +3,7 @@ import { inputKind, optionsFor } from 'c/hearingAnswer';
 import type { AnswerValue, InputKind, Option, PicklistSource } from 'c/hearingAnswer';
 import { isAnswered } from 'c/hearingFigures';
 import { tierOf } from 'c/hearingModel';
-import type { HearingItem, Tier, TierProgress } from 'c/hearingModel';
+import type { HearingItem, ItemMark, Tier, TierProgress } from 'c/hearingModel';
 
 /** A field as object info describes it. */
 export interface FieldInfo {
@@ -27,8 +27,7 @@ export interface FieldInfo {
  */
 export type FieldMode = 'edit' | 'rows' | 'readOnly' | 'hidden' | 'unsupported';
 
-/** What is stated of an item instead of an answer: asked, but not known yet; or asked, and there is none. */
-export type ItemMark = '未確認' | '該当なし';
+export type { ItemMark };
 
 /** Detail of the `itemstate` event (bubbles, composed): the user states a mark of an item, or takes it back (null). */
 export interface ItemStateChange {
@@ -64,6 +63,12 @@ export interface FieldView {
   readonly plain?: boolean;
   /** Message of a refused save. */
   readonly error: string;
+  /** What is stated instead of an answer. */
+  readonly mark: ItemMark | null;
+  /** What may be stated of it now; nothing once it is answered. */
+  readonly marks: readonly ItemMark[];
+  /** Message of a refused mark. */
+  readonly markError: string;
   readonly question: string | null;
   readonly hint: string | null;
   readonly example: string | null;
@@ -74,6 +79,8 @@ export interface SectionView {
   readonly name: string;
   readonly progress: readonly TierProgress[];
   readonly fields: readonly FieldView[];
+  /** How many of its items are mounted at once; the others when they come near the screen. */
+  readonly eager?: number;
 }
 
 /** The answers of one record: what is stored, overlaid by what was typed. */
@@ -104,8 +111,17 @@ export function answerSets(items: readonly HearingItem[], { fields, answers }: F
   return { filled, hidden };
 }
 
+/** What a view shows of an item besides its field. */
+export interface ItemStatus {
+  readonly due: boolean;
+  readonly error: string;
+  readonly mark?: ItemMark | null;
+  readonly marks?: readonly ItemMark[];
+  readonly markError?: string;
+}
+
 /** Puts one item together. */
-export function fieldView(item: HearingItem, source: FieldSource, state: { due: boolean; error: string }): FieldView {
+export function fieldView(item: HearingItem, source: FieldSource, status: ItemStatus): FieldView {
   const field = item.fieldApiName;
   const info = field === null ? undefined : source.fields[field];
   const value = field === null || !info ? undefined : source.answers.value(field);
@@ -118,7 +134,10 @@ export function fieldView(item: HearingItem, source: FieldSource, state: { due: 
     question: item.question,
     hint: item.hint,
     example: item.example,
-    ...state
+    mark: null,
+    marks: [],
+    markError: '',
+    ...status
   };
   if (field === null || !info || value === undefined) {
     return {

@@ -3,12 +3,24 @@ import type { SectionView } from 'c/hearingView';
 import type { ConflictView } from 'c/conflictPanel';
 import type { FieldError } from 'c/errorPanel';
 import type { RecordFieldValue } from 'lightning/uiRecordApi';
+import { PAUSE_MS } from 'c/recordEditor';
 import { createElement } from 'lwc';
 import { getItemsMock } from '../../../../../../jest/apex/HearingItemController.getItems';
+import { graphqlMock } from '../../../../../../jest/lightning/graphql';
 import { getObjectInfoMock, getPicklistValuesMock } from '../../../../../../jest/lightning/uiObjectInfoApi';
-import { getRecordMock, notifyRecordUpdateAvailable, updateRecord } from '../../../../../../jest/lightning/uiRecordApi';
+import {
+  createRecord,
+  deleteRecord,
+  getRecordMock,
+  notifyRecordUpdateAvailable,
+  updateRecord
+} from '../../../../../../jest/lightning/uiRecordApi';
+import { passTime, stopTime } from '../../../../../../jest/timing';
 import { CONFLICT, NOT_FOUND, SESSION_EXPIRED, refusal, response } from '../../errorReducer/__tests__/fixtures';
 import { ITEMS, OBJECT_INFO, PICKLISTS, storedRecord } from './fixtures';
+
+/** Missing items and figures are worked out anew after this. */
+const VIEW_MS = 250;
 
 /** Only the date stands still. */
 const REAL_TIMERS = [
@@ -76,16 +88,14 @@ const saveErrors = (form: Form): ErrorPanel => find<ErrorPanel>(form, '[data-sav
 const conflicts = (form: Form): readonly ConflictView[] =>
   find<HTMLElement & { conflicts: readonly ConflictView[] }>(form, 'c-conflict-panel').conflicts;
 
-const elementOf = (form: Form, name: string): HTMLElement => {
-  const shown = [...(form.shadowRoot?.querySelectorAll('c-hearing-section') ?? [])];
-  const elements = shown.flatMap((section) => [...(section.shadowRoot?.querySelectorAll<HTMLElement>('c-hearing-field') ?? [])]);
-  const element = elements.find(({ dataset }) => dataset.key === fieldOf(form, name)?.key);
-  if (!element) throw new Error(`${name} is not shown`);
-  return element;
-};
-
 async function type(form: Form, field: string, value: RecordFieldValue, valid = true): Promise<void> {
   find(form, 'c-hearing-section').dispatchEvent(new CustomEvent('answerchange', { detail: { field, value, valid } }));
+  passTime(VIEW_MS);
+  await settled();
+}
+/** The officer stops typing for long enough. */
+async function pause(): Promise<void> {
+  passTime(PAUSE_MS);
   await settled();
 }
 async function save(form: Form): Promise<void> {
@@ -109,10 +119,14 @@ describe('c-hearing-form', () => {
     jest.useFakeTimers({ now: new Date('2026-11-23T01:23:00Z'), doNotFake: [...REAL_TIMERS] });
     updateRecord.mockReset().mockImplementation(({ fields: { Id: _id, ...values } }) => Promise.resolve(record(values, 5)));
     notifyRecordUpdateAvailable.mockReset().mockResolvedValue(undefined);
+    createRecord.mockReset().mockResolvedValue(record());
+    deleteRecord.mockReset().mockResolvedValue(undefined);
+    graphqlMock.refresh.mockClear();
   });
 
   afterEach(() => {
     document.body.replaceChildren();
+    stopTime();
     jest.useRealTimers();
   });
 
@@ -132,7 +146,7 @@ describe('c-hearing-form', () => {
       expect(getRecordMock.configs()).toEqual([
         {
           recordId,
-          optionalFields: ['StageName', 'VisitType__c', 'Background__c', 'Issues__c', 'Detail__c', 'Budget__c'].map(
+          optionalFields: ['StageName', 'DropPhase__c', 'VisitType__c', 'Background__c', 'Issues__c', 'Detail__c', 'Budget__c'].map(
             (name) => `Opportunity.${name}`
           )
         }
@@ -310,7 +324,7 @@ describe('c-hearing-form', () => {
       expect(updateRecord.mock.calls).toEqual([
         [{ fields: { Id: recordId, Detail__c: '営業が2名', Budget__c: 200 } }, { ifUnmodifiedSince: '2026-11-23T01:00:00.000Z' }]
       ]);
-      expect(text(form, '[role="status"]')).toBe('保存済み 10:23');
+      expect(text(form, '[data-status]')).toBe('保存済み 10:23');
       expect(text(form, '[data-unsaved]')).toBe('');
       expect(fieldOf(form, 'Detail__c')?.value).toBe('営業が2名');
     });
@@ -337,7 +351,7 @@ describe('c-hearing-form', () => {
       await type(form, 'Detail__c', null);
       await save(form);
       expect(updateRecord).not.toHaveBeenCalled();
-      expect(text(form, '[role="status"]')).toBe('保存する変更はありません。');
+      expect(text(form, '[data-status]')).toBe('保存する変更はありません。');
     });
 
     it.each([
@@ -363,7 +377,7 @@ describe('c-hearing-form', () => {
       const form = await open();
       await type(form, 'Detail__c', '一');
       await save(form);
-      expect(text(form, '[role="status"]')).toBe('保存中');
+      expect(text(form, '[data-status]')).toBe('保存中');
       await type(form, 'Detail__c', '一二');
       await save(form);
       expect(sent()).toHaveLength(1);
@@ -387,22 +401,239 @@ describe('c-hearing-form', () => {
     });
   });
 
-  it('docks the bar with the save button from the first change on', async () => {
-    const form = await open();
-    expect(find(form, '.docked')).toBeNull();
-    await type(form, 'Detail__c', 'あ');
-    expect(find(form, '.docked')).not.toBeNull();
-    await save(form);
-    expect(find(form, '.docked')?.textContent).toContain('保存済み');
+  describe('by itself', () => {
+    it('saves after a pause, not before, and only what changed', async () => {
+      const form = await open();
+      await type(form, 'Detail__c', '一');
+      passTime(PAUSE_MS - VIEW_MS - 1);
+      expect(sent()).toEqual([]);
+      await pause();
+      expect(sent()).toEqual([{ Id: recordId, Detail__c: '一' }]);
+      expect(text(form, '[data-status]')).toBe('保存済み 10:23');
+      await pause();
+      expect(sent()).toHaveLength(1);
+    });
+
+    it('saves when the focus leaves a field group, and nothing when nothing waits', async () => {
+      const form = await open();
+      find(form, 'c-hearing-section').dispatchEvent(new CustomEvent('groupleave'));
+      await type(form, 'Detail__c', '一');
+      find(form, 'c-hearing-section').dispatchEvent(new CustomEvent('groupleave'));
+      await settled();
+      find(form, 'c-hearing-section').dispatchEvent(new CustomEvent('groupleave'));
+      await settled();
+      expect(sent()).toEqual([{ Id: recordId, Detail__c: '一' }]);
+    });
+
+    it('saves nothing while an input method composes, and after a pause when it is done', async () => {
+      const form = await open();
+      const compose = (event: string) => find(form, 'c-hearing-section').dispatchEvent(new Event(event, { bubbles: true }));
+      compose('compositionstart');
+      await type(form, 'Detail__c', 'にほn');
+      await pause();
+      expect(sent()).toEqual([]);
+      compose('compositionend');
+      await type(form, 'Detail__c', '日本');
+      await pause();
+      expect(sent()).toEqual([{ Id: recordId, Detail__c: '日本' }]);
+    });
+
+    it('does not move the focus, and leaves what is typed alone', async () => {
+      const form = await open();
+      const outside = document.body.appendChild(document.createElement('button'));
+      outside.focus();
+      await type(form, 'Detail__c', '一');
+      await pause();
+      expect(document.activeElement).toBe(outside);
+      expect(fieldOf(form, 'Detail__c')?.value).toBe('一');
+    });
+
+    it('without a connection says how much is not sent, and sends it as soon as there is one again', async () => {
+      updateRecord.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+      const form = await open();
+      await type(form, 'Detail__c', '残る');
+      await type(form, 'Budget__c', 7);
+      await pause();
+      expect(text(form, '[data-status]')).toBe('オフライン: 未送信 2項目');
+      expect(text(form, '[data-unsaved]')).toBe('');
+      expect(saveErrors(form).messages).toEqual([]);
+      expect(fieldOf(form, 'Detail__c')?.value).toBe('残る');
+      window.dispatchEvent(new Event('online'));
+      await settled();
+      expect(sent()).toEqual([
+        { Id: recordId, Detail__c: '残る', Budget__c: 7 },
+        { Id: recordId, Detail__c: '残る', Budget__c: 7 }
+      ]);
+      expect(text(form, '[data-status]')).toBe('保存済み 10:23');
+    });
+
+    it('after the session has ended says what to do, and goes on when the user comes back signed in', async () => {
+      updateRecord.mockRejectedValueOnce(SESSION_EXPIRED);
+      const form = await open();
+      await type(form, 'Detail__c', '残る');
+      await pause();
+      expect(text(form, '[data-status]')).toBe('サインイン切れ: 未送信 1項目');
+      expect(saveErrors(form).messages).toEqual([expect.stringContaining('サインインの有効期限が切れました')]);
+      window.dispatchEvent(new Event('focus'));
+      await settled();
+      expect(sent()).toHaveLength(2);
+      expect(saveErrors(form).messages).toEqual([]);
+      expect(text(form, '[data-status]')).toBe('保存済み 10:23');
+    });
   });
 
-  it('moves the item being answered out from under the bar when it docks, and only then', async () => {
-    const form = await open();
-    const scrolls = ['Detail__c', 'Budget__c'].map((name) => jest.spyOn(elementOf(form, name), 'scrollIntoView'));
-    await type(form, 'Detail__c', 'あ');
-    await type(form, 'Detail__c', 'あい');
-    await type(form, 'Budget__c', 3);
-    expect(scrolls.map((scroll) => scroll.mock.calls)).toEqual([[[{ block: 'nearest' }]], []]);
+  describe('a mark instead of an answer', () => {
+    const MARKED = {
+      uiapi: { query: { ItemState__c: { edges: [row('a0S1', 'Case_Issues', '未確認'), row('a0S2', 'Case_Detail', '該当なし')] } } }
+    };
+    function row(Id: string, item: string, state: string): { node: unknown } {
+      return { node: { Id, Item__c: { value: item }, State__c: { value: state } } };
+    }
+    const mark = async (form: Form, item: string, state: string | null): Promise<void> => {
+      find(form, 'c-hearing-section').dispatchEvent(new CustomEvent('itemstate', { detail: { item, state } }));
+      await settled();
+    };
+    const figure = (form: Form, key: string): string => text(form, `[data-figure="${key}"]`);
+    const itemOf = (form: Form, key: string) => shownFields(form).find((field) => field.key === key);
+
+    it('is read with the record, shown at its item and counted apart', async () => {
+      const form = await open({ Budget__c: null });
+      expect(graphqlMock.variables('itemStates')).toEqual([{ record: recordId }]);
+      expect(figure(form, 'unconfirmed')).toBe('未確認 0項目');
+      graphqlMock.emit(MARKED, 'itemStates');
+      await settled();
+      expect(itemOf(form, 'Case_Issues')?.mark).toBe('未確認');
+      expect(figure(form, 'unconfirmed')).toBe('未確認 1項目');
+      expect(findAll(form, '[data-overall] li').map(({ textContent }) => textContent)).toEqual(['必須 0/1', '任意 0/1']);
+      expect(text(form, '[data-next-text]')).toContain('あと1項目');
+    });
+
+    it('is offered where it may be stated: 該当なし not for what a gate demands, nothing for what is answered', async () => {
+      const form = await open();
+      expect(itemOf(form, 'Case_Issues')?.marks).toEqual(['未確認']);
+      expect(itemOf(form, 'Case_Detail')?.marks).toEqual(['未確認', '該当なし']);
+      expect(itemOf(form, 'Case_Budget')?.marks).toEqual([]);
+    });
+
+    it('is stored at once as a row of its own, and taken away with it', async () => {
+      createRecord.mockResolvedValue({ ...record(), id: 'a0S9' });
+      const form = await open();
+      await mark(form, 'Case_Detail', '未確認');
+      expect(createRecord.mock.calls).toEqual([
+        [{ apiName: 'ItemState__c', fields: { Case__c: recordId, Item__c: 'Case_Detail', State__c: '未確認' } }]
+      ]);
+      expect(itemOf(form, 'Case_Detail')?.mark).toBe('未確認');
+      expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId }]);
+      await mark(form, 'Case_Detail', '該当なし');
+      expect(sent()).toEqual([{ Id: 'a0S9', State__c: '該当なし' }]);
+      await mark(form, 'Case_Detail', null);
+      expect(deleteRecord.mock.calls).toEqual([['a0S9']]);
+      expect(itemOf(form, 'Case_Detail')?.mark).toBeNull();
+    });
+
+    it('that is refused goes back, with the message at its item', async () => {
+      createRecord.mockRejectedValue(refusal({ State__c: ['値を入れてください。'] }));
+      const form = await open();
+      await mark(form, 'Case_Detail', '該当なし');
+      expect(itemOf(form, 'Case_Detail')).toMatchObject({ mark: null, markError: '値を入れてください。' });
+    });
+
+    it('goes when the item gets an answer, and what the server deleted is read again', async () => {
+      const form = await open();
+      graphqlMock.emit(MARKED, 'itemStates');
+      await settled();
+      await type(form, 'Issues__c', '人材');
+      expect(itemOf(form, 'Case_Issues')).toMatchObject({ mark: null, marks: [] });
+      expect(graphqlMock.refresh).not.toHaveBeenCalled();
+      await pause();
+      expect(graphqlMock.refresh).toHaveBeenCalled();
+      expect(deleteRecord).not.toHaveBeenCalled();
+    });
+
+    it('waits for a connection like everything else', async () => {
+      createRecord.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+      const form = await open();
+      await mark(form, 'Case_Detail', '未確認');
+      expect(text(form, '[data-status]')).toBe('オフライン: 未送信 1項目');
+      window.dispatchEvent(new Event('online'));
+      await settled();
+      expect(createRecord).toHaveBeenCalledTimes(2);
+    });
+
+    it('says when marks could not be read', async () => {
+      const form = await open();
+      graphqlMock.emitErrors([{ message: 'x' }], 'itemStates');
+      await settled();
+      expect(text(form, '[data-status]')).toBe('未確認・該当なしの印を読み込めませんでした。');
+    });
+  });
+
+  describe('the search', () => {
+    const search = async (form: Form, value: string): Promise<void> => {
+      find(form, '[data-search]').dispatchEvent(new CustomEvent('change', { detail: { value } }));
+      passTime(VIEW_MS);
+      await settled();
+    };
+
+    it('finds questions, hints and names in all phases, and says how many', async () => {
+      const form = await open();
+      await search(form, 'アタマ');
+      expect(shownKeys(form)).toEqual([]);
+      await search(form, '頭を悩ませ');
+      expect(shownKeys(form)).toEqual(['Case_Issues']);
+      await search(form, '背景');
+      expect(shownKeys(form)).toEqual(['Case_Background']);
+      expect(text(form, '[data-found]')).toBe('すべてのフェーズから 1項目が見つかりました。');
+      expect(findAll(form, '[aria-pressed="true"][data-scope]')).toEqual([]);
+      await search(form, '');
+      expect(shownKeys(form)).toEqual(['Case_Issues', 'Case_Detail', 'Case_Budget']);
+      expect(text(form, '[data-found]')).toBe('');
+    });
+
+    it('says so when nothing is found, and ends with the choice of a phase', async () => {
+      const form = await open();
+      await search(form, 'ない言葉');
+      expect(text(form, '[data-empty]')).toBe('「ない言葉」に当たる質問やヒントはありません。');
+      await choose(form, '事前準備');
+      expect(shownKeys(form)).toEqual(['Case_VisitType', 'Case_Background']);
+    });
+  });
+
+  describe('the way to the next required item without an answer', () => {
+    const focused = (form: Form): jest.SpyInstance[] =>
+      findAll<Section & { focusItem(key: string): boolean }>(form, 'c-hearing-section').map((section) =>
+        jest.spyOn(section, 'focusItem').mockReturnValue(true)
+      );
+
+    it('is a button and Alt+N, whatever letter the keyboard makes of it', async () => {
+      const form = await open();
+      const [focus] = focused(form);
+      find(form, '[data-next-gap]').click();
+      await settled();
+      expect(focus?.mock.calls).toEqual([['Case_Issues']]);
+      const event = new KeyboardEvent('keydown', { key: '˜', code: 'KeyN', altKey: true, bubbles: true, cancelable: true });
+      find(form, 'c-hearing-section').dispatchEvent(event);
+      await settled();
+      expect(focus).toHaveBeenCalledTimes(2);
+      expect(event.defaultPrevented).toBe(true);
+    });
+
+    it('goes on after the item that has the focus, and out of the shown phase when that has no gap', async () => {
+      const form = await open({ VisitType__c: null });
+      await choose(form, '*');
+      find(form, 'c-hearing-section').dispatchEvent(new CustomEvent('itemfocus', { detail: 'Case_VisitType' }));
+      const spies = focused(form);
+      find(form, '[data-next-gap]').click();
+      await settled();
+      expect(spies[0]?.mock.calls).toEqual([['Case_Issues']]);
+    });
+
+    it('says so when there is none', async () => {
+      const form = await open({ Issues__c: '人材' });
+      find(form, '[data-next-gap]').click();
+      await settled();
+      expect(text(form, '[data-status]')).toBe('未入力の必須項目はありません。');
+    });
   });
 
   describe('a refused save', () => {
@@ -418,7 +649,7 @@ describe('c-hearing-form', () => {
       ]);
       expect(fieldOf(form, 'Budget__c')).toMatchObject({ value: -1, error: '0以上にしてください' });
       expect(saveErrors(form).fields).toEqual([{ label: '予算', message: '0以上にしてください', target: 'Case_Budget' }]);
-      expect(text(form, '[role="status"]')).toBe('1項目を 10:23 に保存済み。ほかの項目は保存していません。');
+      expect(text(form, '[data-status]')).toBe('保存済み 10:23');
       expect(text(form, '[data-unsaved]')).toBe('保存していない変更 1項目');
     });
 
@@ -431,7 +662,7 @@ describe('c-hearing-form', () => {
       expect(fieldOf(form, 'Budget__c')?.error).toBe('');
       await save(form);
       expect(saveErrors(form)).toMatchObject({ messages: [], fields: [] });
-      expect(text(form, '[role="status"]')).toBe('保存済み 10:23');
+      expect(text(form, '[data-status]')).toBe('保存済み 10:23');
     });
 
     it('shows an error of the record as a whole and loses nothing', async () => {
@@ -441,7 +672,7 @@ describe('c-hearing-form', () => {
       await save(form);
       expect(saveErrors(form).messages).toEqual(['終了した案件は変更できません。']);
       expect(fieldOf(form, 'Detail__c')?.value).toBe('残る');
-      expect(text(form, '[role="status"]')).toBe('');
+      expect(text(form, '[data-status]')).toBe('');
     });
 
     it('names a field that the form does not ask', async () => {
@@ -475,8 +706,6 @@ describe('c-hearing-form', () => {
     });
 
     it.each([
-      ['without a connection', new TypeError('Failed to fetch'), 'サーバーに接続できませんでした'],
-      ['after the session has ended', SESSION_EXPIRED, 'サインインの有効期限が切れました'],
       ['without the right to edit', response(403, { errorCode: 'INSUFFICIENT_ACCESS', message: 'x' }), 'この操作をする権限がありません'],
       ['for a deleted record', NOT_FOUND, '書き写してください']
     ])('%s says what to do and keeps what was typed', async (_name, error, message) => {
@@ -502,7 +731,7 @@ describe('c-hearing-form', () => {
       await type(form, 'Detail__c', '自分');
       await save(form);
       expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId }]);
-      expect(saveErrors(form).messages[0]).toContain('入力した内容は残っています');
+      expect(saveErrors(form).messages).toEqual([]);
       getRecordMock.emit(record({ Background__c: '相手' }, 3));
       await settled();
       expect(updateRecord.mock.calls[1]).toEqual([
@@ -574,14 +803,24 @@ describe('c-hearing-form', () => {
       expect(leave()).toBe(false);
     });
 
-    it('the page within the app keeps the draft in memory and brings it back with the record', async () => {
+    it('the page within the app saves at once what waited for its pause', async () => {
       const form = await open();
       await type(form, 'Detail__c', '書きかけ');
       form.remove();
+      await settled();
+      expect(sent()).toEqual([{ Id: recordId, Detail__c: '書きかけ' }]);
+    });
+
+    it('the page within the app keeps the draft in memory and brings it back with the record', async () => {
+      updateRecord.mockRejectedValue(new TypeError('Failed to fetch'));
+      const form = await open();
+      await type(form, 'Detail__c', '書きかけ');
+      form.remove();
+      await settled();
       expect(leave()).toBe(false);
       const again = await open();
       expect(fieldOf(again, 'Detail__c')?.value).toBe('書きかけ');
-      expect(text(again, '[role="status"]')).toBe('保存していない入力 1項目を元に戻しました。');
+      expect(text(again, '[data-status]')).toBe('オフライン: 未送信 1項目');
     });
 
     it('for another record shows none of the draft there', async () => {

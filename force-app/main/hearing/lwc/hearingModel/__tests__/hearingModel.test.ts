@@ -1,7 +1,11 @@
 import {
   dueBetween,
+  finds,
   inOrder,
   isMissing,
+  markOf,
+  marksFor,
+  missingAfter,
   missingBetween,
   nextPhaseOf,
   phaseFieldOf,
@@ -293,6 +297,89 @@ describe('c/hearingModel', () => {
           expect(nextPhaseOf(answered)?.missing).toEqual([]);
           const all = { ...state, filled: new Set(names(state.items)) };
           expect(nextPhaseOf(all)?.missing).toEqual([]);
+        })
+      );
+    });
+  });
+
+  describe('marks', () => {
+    const state = {
+      ...hearing({ phase: '発見', filled: ['Issues'] }),
+      marks: new Map([
+        ['Detail', '該当なし'],
+        ['Passion', '未確認'],
+        ['Issues', '未確認']
+      ] as const)
+    };
+    const of = (name: string) => state.items.find(({ developerName }) => developerName === name) as HearingItem;
+
+    it('count only without an answer', () => {
+      expect(['Issues', 'Detail', 'Passion', 'Type'].map((name) => markOf(of(name), state))).toEqual([null, '該当なし', '未確認', null]);
+    });
+
+    it('take 該当なし out of what is expected and leave 未確認 in it', () => {
+      expect(
+        progressOf(
+          state.items.filter(({ phaseAsked }) => phaseAsked === '発見'),
+          state
+        )
+      ).toEqual([
+        { tier: '必須', filled: 1, total: 1 },
+        { tier: '任意', filled: 0, total: 1 }
+      ]);
+    });
+
+    it('never satisfy a gate', () => {
+      const due = item('Due', { tier: '必須', dueRank: 3, phaseAsked: '発見' });
+      const marked: HearingState = { ...hearing({ phase: '発見' }), items: [due], marks: new Map([['Due', '未確認']]) };
+      expect(names(missingBetween(marked, 2, 3))).toEqual(['Due']);
+      expect(isMissing(due, marked)).toBe(true);
+    });
+
+    it('are both offered, but 該当なし not for what a gate demands', () => {
+      expect(marksFor(item('A'))).toEqual(['未確認', '該当なし']);
+      expect(marksFor(item('B', { dueRank: 2 }))).toEqual(['未確認']);
+    });
+  });
+
+  describe('the way through the gaps', () => {
+    const state = hearing({ phase: '発見' });
+    const line = state.items.filter(({ phaseAsked }) => phaseAsked !== '中止');
+    const gaps = (after?: string): string[] => names(missingAfter(line, state, after));
+
+    it('goes in the order of the hearing, on from where one is, and round', () => {
+      expect(gaps()).toEqual(['Type', 'Prepared', 'Issues', 'Output']);
+      expect(gaps('Background')).toEqual(['Prepared', 'Issues', 'Output', 'Type']);
+      expect(gaps('Output')).toEqual(['Type', 'Prepared', 'Issues', 'Output']);
+      expect(gaps('unknown')).toEqual(gaps());
+    });
+
+    it('visits every gap once, wherever it begins', () => {
+      fc.assert(
+        fc.property(fc.option(fc.constantFrom(...names(line)), { nil: undefined }), (after) => {
+          expect([...gaps(after)].sort()).toEqual([...gaps()].sort());
+        })
+      );
+    });
+  });
+
+  describe('the search', () => {
+    it.each([
+      ['知財', true],
+      ['', true],
+      ['ＡＢＣ', true],
+      ['ヒント', true],
+      ['しんさ', true],
+      ['知財　abc', true],
+      ['知財 ない', false]
+    ])('for %j in a text: %j', (query, found) => {
+      expect(finds(query, ['知財の強み', 'ひんと', null, 'abc シンサ'])).toBe(found);
+    });
+
+    it('finds every text by every part of it', () => {
+      fc.assert(
+        fc.property(fc.string({ unit: fc.constantFrom(...'知財アあａA1 ー') }), fc.nat(9), fc.nat(9), (text, from, length) => {
+          expect(finds([...text].slice(from, from + length).join(''), [text])).toBe(true);
         })
       );
     });

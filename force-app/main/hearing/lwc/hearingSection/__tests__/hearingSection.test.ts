@@ -59,7 +59,101 @@ describe('c-hearing-section', () => {
     expect(section.focusItem('Z')).toBe(false);
   });
 
+  describe('marks', () => {
+    const marked = () =>
+      show({
+        fields: [
+          view({ key: 'A', label: '顧客', marks: ['未確認', '該当なし'], mark: '未確認', markError: 'だめ' }),
+          view({ key: 'B', marks: [] })
+        ]
+      });
+    const buttons = (section: Section) => [...(section.shadowRoot?.querySelectorAll<HTMLElement>('[data-mark]') ?? [])];
+
+    it('are offered per item as buttons that say whether they are set', () => {
+      const section = marked();
+      expect(buttons(section).map((button) => [button.textContent, button.getAttribute('aria-pressed')])).toEqual([
+        ['未確認', 'true'],
+        ['該当なし', 'false']
+      ]);
+      expect(section.shadowRoot?.querySelector('[role="group"]')?.getAttribute('aria-label')).toBe('「顧客」に答えがないとき');
+      expect(section.shadowRoot?.querySelector('[data-mark-error]')?.textContent).toBe('だめ');
+    });
+
+    it('are stated by a press and taken back by another', () => {
+      const section = marked();
+      const stated: unknown[] = [];
+      section.addEventListener('itemstate', (event) => stated.push((event as CustomEvent).detail));
+      for (const button of buttons(section)) button.click();
+      expect(stated).toEqual([
+        { item: 'A', state: null },
+        { item: 'A', state: '該当なし' }
+      ]);
+    });
+  });
+
+  it('says which item has the focus, and when the focus leaves the section', () => {
+    const section = show();
+    const told: unknown[] = [];
+    section.addEventListener('itemfocus', (event) => told.push((event as CustomEvent).detail));
+    section.addEventListener('groupleave', () => told.push('left'));
+    const [first, second] = fields(section);
+    first?.dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }));
+    first?.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true, relatedTarget: second }));
+    expect(told).toEqual(['A']);
+    first?.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true, relatedTarget: document.body }));
+    second?.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
+    expect(told).toEqual(['A', 'left', 'left']);
+  });
+
+  describe('off the screen', () => {
+    let seen: ((entries: { target: Element; isIntersecting: boolean }[]) => void) | undefined;
+    const places = (section: Section) => [...(section.shadowRoot?.querySelectorAll<HTMLElement>('[data-place]') ?? [])];
+
+    beforeEach(() => {
+      class Observer {
+        constructor(callback: typeof seen) {
+          seen = callback;
+        }
+        observe = jest.fn();
+        unobserve = jest.fn();
+        disconnect = jest.fn();
+      }
+      Object.assign(globalThis, { IntersectionObserver: Observer });
+    });
+    afterEach(() => {
+      Reflect.deleteProperty(globalThis, 'IntersectionObserver');
+    });
+
+    const lazy = () => show({ eager: 1 });
+
+    it('holds the place of an item with its name, and mounts it when it comes near', async () => {
+      const section = lazy();
+      expect(fields(section).map(({ dataset }) => dataset.key)).toEqual(['A']);
+      expect(places(section).map(({ textContent }) => textContent)).toEqual(['訪問に至った背景']);
+      seen?.(places(section).map((target) => ({ target, isIntersecting: false })));
+      await Promise.resolve();
+      expect(places(section)).toHaveLength(1);
+      seen?.(places(section).map((target) => ({ target, isIntersecting: true })));
+      await Promise.resolve();
+      expect(fields(section).map(({ dataset }) => dataset.key)).toEqual(['A', 'B']);
+    });
+
+    it('mounts an item that is to have the focus', async () => {
+      const section = lazy();
+      expect(section.focusItem('B')).toBe(true);
+      await Promise.resolve();
+      expect(fields(section).map(({ dataset }) => dataset.key)).toEqual(['A', 'B']);
+      expect(section.focusItem('Z')).toBe(false);
+    });
+
+    it('is accessible', async () => {
+      await expect(lazy()).toBeAccessible();
+    });
+  });
+
   it('is accessible', async () => {
     await expect(show()).toBeAccessible();
+    const marked = view({ key: 'A', label: '顧客', marks: ['未確認', '該当なし'], mark: '未確認', markError: 'だめ' });
+    await expect(show({ fields: [marked] })).toBeAccessible();
   });
 });

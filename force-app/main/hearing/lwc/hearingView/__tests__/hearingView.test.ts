@@ -56,6 +56,9 @@ describe('c/hearingView', () => {
       required: false,
       target: undefined,
       error: 'だめ',
+      mark: null,
+      marks: [],
+      markError: '',
       question: '何を?',
       hint: null,
       example: null

@@ -1,0 +1,18 @@
+/** The real clock: what other tests use in its place is a stand-in. */
+const { later } = jest.requireActual<{ later(milliseconds: number, action: () => void): () => void }>('../timing');
+
+describe('c/timing', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('does something after a while, unless called off', () => {
+    const [kept, dropped] = [jest.fn(), jest.fn()];
+    later(100, kept);
+    later(100, dropped)();
+    jest.advanceTimersByTime(99);
+    expect(kept).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    expect(kept).toHaveBeenCalledTimes(1);
+    expect(dropped).not.toHaveBeenCalled();
+  });
+});
