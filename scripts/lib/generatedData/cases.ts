@@ -93,7 +93,7 @@ export function detailsOf(random: Random, org: Org, office: Office, subject: Cas
 function visits(random: Random, org: Org, office: Office, { owner, registered, until }: Case, today: string): Values[] {
   const made = Array.from({ length: random.whole(0, 3) }, () => {
     const day = someDay(random, registered, until);
-    const isDone = random.chance(0.9);
+    const isDone = random.chance(0.9) && day < today;
     const isWritten = isDone && random.chance(0.8);
     return {
       StartAt__c: someMoment(random, day),

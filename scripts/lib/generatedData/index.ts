@@ -28,6 +28,9 @@ export interface GeneratedDataOptions {
 }
 
 const SEED = 20_260_401;
+const PROGRESS_STEP = 5_000;
+/** A full fiscal year holds a bit more than half of what is generated. */
+const SHARE_OF_YEAR = 0.55;
 /** Records of these objects are copied; users, goals and the list of measures stay what they are. */
 const COPIED = [
   'Lead',
@@ -57,10 +60,13 @@ export function generateData(org: Org, userId: string, { seed = SEED, count, dis
   const takeBack = assignAll(org, userId, PERMISSION_SETS);
   try {
     const made = Math.min(count, distinct);
+    let next = PROGRESS_STEP;
     const saver = saverOf(org, userId, (saved) => {
-      if (saved % 5_000 < 200) tell(`${saved} 件`);
+      if (saved < next) return;
+      tell(`${saved} 件を保存しました`);
+      next += PROGRESS_STEP;
     });
-    generate(org, saver, randomFrom(seed), made);
+    generate(org, saver, randomFrom(seed), made, count);
     if (count > made) {
       tell('複製しています');
       multiplyRecords(org, COPIED, Math.ceil(count / made));
@@ -70,11 +76,12 @@ export function generateData(org: Org, userId: string, { seed = SEED, count, dis
   }
 }
 
-function generate(org: Org, saver: Saver, random: Random, count: number): void {
+/** @param total how many there will be with the copies */
+function generate(org: Org, saver: Saver, random: Random, count: number, total: number): void {
   const today = tokyoDay(org.clock.now());
   // Last fiscal year and this one, and what was still open before.
   const firstDay = `${fiscalYearOf(today) - 1}-03-01`;
-  const office = makeOffice(org, random, saver, today, firstDay);
+  const office = makeOffice(org, random, saver, today, firstDay, total * SHARE_OF_YEAR);
   const candidates = Array.from({ length: count }, (_, index) => candidate(random, org, office, index + 1, firstDay, today));
   const candidateIds = saver.insert(
     'Lead',

@@ -29,10 +29,13 @@ export interface Office {
   measures: readonly string[];
 }
 
-/** Makes users as Setup does (no API of the org makes them), goals and measures. */
-export function makeOffice(org: Org, random: Random, saver: Saver, today: string, firstDay: string): Office {
+/**
+ * Makes users as Setup does (no API of the org makes them), goals and measures.
+ * @param perYear how many candidates a fiscal year will see: goals lie around it
+ */
+export function makeOffice(org: Org, random: Random, saver: Saver, today: string, firstDay: string, perYear: number): Office {
   const officers = [saver.userId, ...Array.from({ length: OFFICERS }, (_, index) => newOfficer(org, index + 1))];
-  makeTargets(random, saver, officers, today, firstDay);
+  makeTargets(random, saver, officers, perYear, today, firstDay);
   return { officers, items: askedItems(org), itemNames: caseItemNames(org), measures: makeMeasures(org, saver) };
 }
 
@@ -55,12 +58,13 @@ function newOfficer(org: Org, number: number): string {
 
 const METRICS = ['支援先候補', '案件', '訪問'];
 
-function makeTargets(random: Random, saver: Saver, officers: readonly string[], today: string, firstDay: string): void {
+function makeTargets(random: Random, saver: Saver, officers: readonly string[], perYear: number, today: string, firstDay: string): void {
   const goals = [];
   for (let year = fiscalYearOf(firstDay); year <= fiscalYearOf(addDays(today, 60)); year++) {
     for (const metric of METRICS) {
       for (const user of [null, ...officers.slice(0, -1)]) {
-        const value = user === null ? random.whole(300, 900) : random.whole(40, 120);
+        const share = user === null ? 1 : 1 / officers.length;
+        const value = Math.max(1, Math.round(perYear * share * (0.8 + random.next() * 0.5)));
         goals.push({ FiscalYear__c: fiscalYearName(year), Metric__c: metric, TargetUser__c: user, Value__c: value });
       }
     }

@@ -54,7 +54,7 @@ function copiedValue(object: ObjectDef, field: FieldDef): string {
   // A text of just this length may keep an id, e.g. of what a flow made.
   if (field.type === 'reference' || (field.type === 'string' && field.length === ID_LENGTH)) return `copied_id(${column}, :copy)`;
   if (field.unique) return 'NULL';
-  return field.name === object.nameField && field.type === 'string' ? `${column} || ' (' || :copy || ')'` : column;
+  return field.name === object.nameField && field.type === 'string' ? `${column} || ' (' || CAST(:copy AS INTEGER) || ')'` : column;
 }
 
 function lastNumber(org: Org, name: string): number {
