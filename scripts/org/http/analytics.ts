@@ -5,7 +5,10 @@
  */
 import { dashboardId, dashboardMetadata, dashboardResults, findDashboard } from '../query/dashboards.ts';
 import type { DashboardDef, ReportDef } from '../metadata/catalog.ts';
-import { componentId, describeReport, findReport, runReport } from '../query/reports.ts';
+import { exportReport, type ExportFormat } from '../query/reportExport.ts';
+import { overridden } from '../query/reportOverride.ts';
+import { componentId, describeReport, findReport, runReport, type ReportMetadata } from '../query/reports.ts';
+import { accessOf } from '../records/access.ts';
 import { ApiError, jsonBody, notFound, notSupported, type HttpResponse, type RequestContext, type Route } from './router.ts';
 
 const base = (context: RequestContext): string => `/services/data/${context.params.version}/analytics`;
@@ -53,20 +56,45 @@ function includeDetails(context: RequestContext): boolean | undefined {
   return text === 'true';
 }
 
-function run(context: RequestContext): HttpResponse {
+/** The report as a run's body wants it: other filters, another period, another order. */
+function reportOfRun(context: RequestContext): ReportDef {
+  const saved = report(context);
+  const body = context.body.length ? jsonBody(context) : {};
+  for (const name of Object.keys(body)) if (name !== 'reportMetadata') throw notSupported(`${name} in a report run`);
+  const wanted = body.reportMetadata;
+  if (wanted === undefined) return saved;
+  if (wanted === null || typeof wanted !== 'object' || Array.isArray(wanted))
+    throw new ApiError(400, 'BAD_REQUEST', 'reportMetadata must be an object.');
+  const described = describeReport(context.org, context.userId, saved).reportMetadata as ReportMetadata;
+  return overridden(saved, described, wanted as Record<string, unknown>);
+}
+
+/** What the caller wants back: by `Accept` a workbook or a CSV file, else JSON. */
+function exportFormat(context: RequestContext): ExportFormat | undefined {
+  const accept = context.headers.accept ?? '';
+  if (accept.includes('spreadsheetml.sheet')) return 'xlsx';
+  return accept.includes('text/csv') ? 'csv' : undefined;
+}
+
+async function run(context: RequestContext): Promise<HttpResponse> {
+  const wanted = reportOfRun(context);
+  const format = exportFormat(context);
+  if (format) {
+    if (!accessOf(context.org, context.userId).userPermission('ExportReport'))
+      throw new ApiError(403, 'INSUFFICIENT_ACCESS', 'レポートをエクスポートする権限がありません。');
+    const file = await exportReport(context.org, context.userId, wanted, format);
+    return {
+      status: 200,
+      type: file.type,
+      body: file.body,
+      headers: { 'content-disposition': `attachment; filename="${file.fileName}"`, 'cache-control': 'no-store' }
+    };
+  }
   const details = includeDetails(context);
   return {
     status: 200,
-    body: runReport(context.org, context.userId, report(context), details === undefined ? {} : { includeDetails: details })
+    body: runReport(context.org, context.userId, wanted, details === undefined ? {} : { includeDetails: details })
   };
-}
-
-/** POST runs the saved report too; changing its metadata for one run is refused. */
-function runByPost(context: RequestContext): HttpResponse {
-  const body = context.body.length ? jsonBody(context) : {};
-  const [override] = Object.keys(body);
-  if (override !== undefined) throw notSupported(`${override} in a report run (overriding report metadata)`);
-  return run(context);
 }
 
 function listDashboards(context: RequestContext): HttpResponse {
@@ -86,22 +114,20 @@ function listDashboards(context: RequestContext): HttpResponse {
   return { status: 200, body };
 }
 
-/** Filters and another running user would need results of their own. */
-function refuseOptions(context: RequestContext): void {
-  for (const name of context.url.searchParams.keys())
-    if (/^(filter\d+|runningUser)$/.test(name)) throw notSupported(`${name} of dashboards`);
+/** The chosen option of each filter (`filter1=0_2`); another running user would need results of their own. */
+function chosenFilters(context: RequestContext): (string | undefined)[] {
+  if (context.url.searchParams.has('runningUser')) throw notSupported('runningUser of dashboards');
+  return (dashboard(context).dashboardFilters ?? []).map((_, index) => context.url.searchParams.get(`filter${index + 1}`) || undefined);
 }
 
 function results(context: RequestContext): HttpResponse {
-  refuseOptions(context);
-  return { status: 200, body: dashboardResults(context.org, context.userId, dashboard(context)) };
+  return { status: 200, body: dashboardResults(context.org, context.userId, dashboard(context), { filters: chosenFilters(context) }) };
 }
 
 /** Refreshing is done when this answers; Salesforce answers with the address of the status. */
 function refresh(context: RequestContext): HttpResponse {
-  refuseOptions(context);
   const target = dashboard(context);
-  dashboardResults(context.org, context.userId, target, { refresh: true });
+  dashboardResults(context.org, context.userId, target, { refresh: true, filters: chosenFilters(context) });
   return { status: 201, body: { statusUrl: `${base(context)}/dashboards/${dashboardId(context.org, target)}/status` } };
 }
 
@@ -124,7 +150,7 @@ const BASE = '/services/data/:version/analytics';
 export const routes: Route[] = [
   { method: 'GET', pattern: `${BASE}/reports`, handler: listReports },
   { method: 'GET', pattern: `${BASE}/reports/:id`, handler: run },
-  { method: 'POST', pattern: `${BASE}/reports/:id`, handler: runByPost },
+  { method: 'POST', pattern: `${BASE}/reports/:id`, handler: run },
   {
     method: 'GET',
     pattern: `${BASE}/reports/:id/describe`,

@@ -2,7 +2,12 @@
  * Components of a dashboard in the words of the Analytics API, and what they need of their report.
  * Source: Salesforce Reports and Dashboards REST API Developer Guide, "Dashboard Describe"; Metadata API "Dashboard".
  */
-import type { DashboardComponent, DashboardComponentGroupingSort } from '@salesforce/types/metadata';
+import type {
+  DashboardComponent,
+  DashboardComponentGroupingSort,
+  DashboardFilterOption,
+  FilterOperation
+} from '@salesforce/types/metadata';
 import { ApiError, notSupported } from '../http/router.ts';
 import type { DashboardDef, ReportDef } from '../metadata/catalog.ts';
 import type { Org } from '../org.ts';
@@ -71,6 +76,12 @@ export function reportOf(org: Org, component: DashboardComponent): ReportDef {
 export function checkComponent(component: DashboardComponent): void {
   if (!Object.hasOwn(VISUALIZATIONS, component.componentType)) throw notSupported(`dashboard component ${component.componentType}`);
   if (component.dashboardDynamicValues?.length) throw notSupported('dashboardDynamicValues in dashboards');
+}
+
+/** The operation of a filter's option, as report filters know it. @throws ApiError for one that they do not */
+export function filterOperation(option: DashboardFilterOption): FilterOperation {
+  if (option.operator === 'between') throw notSupported('between in a dashboard filter');
+  return option.operator;
 }
 
 /** Names of the summaries that a component shows, as results name them. */
@@ -209,7 +220,7 @@ export function componentMetadata(org: Org, component: DashboardComponent, id: s
       aggregates: componentAggregates(component).map((name) => ({ name })),
       autoSelectColumns: component.autoselectColumnsFromReport ?? false,
       drillUrl: component.drillDownUrl ?? null,
-      filterColumns: [],
+      filterColumns: (component.dashboardFilterColumns ?? []).map(({ column }) => ({ name: column })),
       groupings: componentGroupings(component).map((name) => {
         const order = orders.find((candidate) => candidate.column === name);
         return {

@@ -14,13 +14,16 @@ import {
   componentMetadata,
   componentOrder,
   detailSort,
+  filterOperation,
   placedComponents,
   reportOf,
   showsDetails,
   type PlacedComponent,
   type Placement
 } from './dashboardComponents.ts';
-import { componentId, runReport, type ReportResult } from './reports.ts';
+import { picklistLabel } from './display.ts';
+import { componentId, runReport, type ReportResult, type RunOptions } from './reports.ts';
+import { reportType } from './reportTypes.ts';
 
 /** Key prefix of dashboard components. */
 const COMPONENT_PREFIX = '01a';
@@ -101,8 +104,32 @@ function userName(org: Org, userId: string): string {
 const idOf = (org: Org, dashboard: DashboardDef, index: number): string =>
   stableId(org, COMPONENT_PREFIX, `Dashboard:${dashboard.fullName}#${index}`);
 
+/** Id of an option of a dashboard's filter. */
+const optionId = (filter: number, option: number): string => `${filter}_${option}`;
+
+/**
+ * The conditions that chosen filters put on a component: a component takes part in a filter through its column of the
+ * same place, and is left alone by filters it has no column for.
+ * @throws ApiError for an option that the filter does not have
+ */
+function componentFilters(dashboard: DashboardDef, component: DashboardComponent, chosen: (string | undefined)[]): RunOptions['filters'] {
+  return (dashboard.dashboardFilters ?? []).flatMap((filter, index) => {
+    const id = chosen[index];
+    if (id === undefined) return [];
+    const option = (filter.dashboardFilterOptions ?? []).find((_, position) => optionId(index, position) === id);
+    if (!option) throw new ApiError(400, 'BAD_REQUEST', `The filter ${filter.name} has no option ${id}.`);
+    const column = component.dashboardFilterColumns?.[index]?.column;
+    return column === undefined ? [] : [{ column, operator: filterOperation(option), value: (option.values ?? []).join(',') }];
+  });
+}
+
 /** Metadata of a dashboard: components, filters, grid. */
-export function dashboardMetadata(org: Org, viewer: string, dashboard: DashboardDef): DashboardMetadata {
+export function dashboardMetadata(
+  org: Org,
+  viewer: string,
+  dashboard: DashboardDef,
+  chosen: (string | undefined)[] = []
+): DashboardMetadata {
   const placed = placedComponents(dashboard);
   const user = runningUser(dashboard, viewer);
   const id = dashboardId(org, dashboard);
@@ -123,10 +150,10 @@ export function dashboardMetadata(org: Org, viewer: string, dashboard: Dashboard
     developerName: dashboard.developerName,
     filters: (dashboard.dashboardFilters ?? []).map((filter, index) => ({
       name: filter.name,
-      selectedOption: null,
+      selectedOption: chosen[index] ?? null,
       options: (filter.dashboardFilterOptions ?? []).map((option, position) => ({
-        id: `${index}_${position}`,
-        alias: null,
+        id: optionId(index, position),
+        alias: optionLabel(org, dashboard, index, position),
         operation: option.operator,
         value: (option.values ?? []).join(',')
       }))
@@ -168,8 +195,32 @@ function fingerprint(org: Org, component: DashboardComponent): string {
 
 const iso = (org: Org): string => org.clock.now().toISOString().replace('Z', '+0000');
 
+export interface DashboardOptions {
+  /** Computes new results instead of the kept ones. */
+  refresh?: boolean;
+  /** Ids of the chosen options, one place per filter of the dashboard. */
+  filters?: (string | undefined)[];
+}
+
+/** What an option is called: the labels of its values. */
+function optionLabel(org: Org, dashboard: DashboardDef, filter: number, option: number): string | null {
+  const source = dashboard.dashboardFilters?.[filter]?.dashboardFilterOptions?.[option];
+  if (!source) return null;
+  const of = placedComponents(dashboard).find(
+    ({ component }) => component.dashboardFilterColumns?.[filter]?.column !== undefined
+  )?.component;
+  const report = org.catalog.reports.get(of?.report ?? '');
+  const column = report && reportType(org.catalog, report.reportType)?.column(of?.dashboardFilterColumns?.[filter]?.column ?? '');
+  return (source.values ?? []).map((value) => (column ? picklistLabel(column.definition, value) : value)).join(', ');
+}
+
 /** Runs the report of a component; what cannot be run is an error of this component only. */
-function compute(org: Org, user: string, component: DashboardComponent): Omit<ComponentResult, 'componentId'> {
+function compute(
+  org: Org,
+  user: string,
+  component: DashboardComponent,
+  filters: RunOptions['filters'] = []
+): Omit<ComponentResult, 'componentId'> {
   const refreshDate = iso(org);
   const idle = { refreshDate, refreshStatus: 'IDLE' as const };
   try {
@@ -180,7 +231,8 @@ function compute(org: Org, user: string, component: DashboardComponent): Omit<Co
       flat,
       includeDetails: flat || report.format === 'Tabular',
       order: flat ? [] : componentOrder(component),
-      detailSort: detailSort(component)
+      detailSort: detailSort(component),
+      filters
     });
     checkAggregates(component, reportResult);
     const isEmpty = reportResult.factMap['T!T']?.aggregates.at(-1)?.value === 0;
@@ -212,21 +264,24 @@ function componentResult(
   placed: PlacedComponent,
   index: number,
   user: string,
-  refresh: boolean
+  { refresh = false, filters = [] }: DashboardOptions
 ): ComponentResult {
   const id = idOf(org, dashboard, index);
+  const conditions = componentFilters(dashboard, placed.component, filters);
   const mark = fingerprint(org, placed.component);
+  // Results under filters are kept beside those without.
+  const kept = conditions?.length ? `${id}:${JSON.stringify(conditions)}` : id;
   const stored = org.db
     .prepare('SELECT fingerprint, computed_at, body FROM _dashboard_result WHERE component_id = ? AND user_id = ?')
-    .get(id, user) as StoredResult | undefined;
+    .get(kept, user) as StoredResult | undefined;
   if (stored && stored.fingerprint === mark && !refresh)
     return { componentId: id, ...(JSON.parse(stored.body) as Omit<ComponentResult, 'componentId'>) };
-  const result = compute(org, user, placed.component);
+  const result = compute(org, user, placed.component, conditions);
   org.db
     .prepare(
       'INSERT INTO _dashboard_result VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, computed_at = excluded.computed_at, body = excluded.body'
     )
-    .run(id, user, mark, org.clock.now().toISOString(), JSON.stringify(result));
+    .run(kept, user, mark, org.clock.now().toISOString(), JSON.stringify(result));
   return { componentId: id, ...result };
 }
 
@@ -234,11 +289,9 @@ function componentResult(
  * Results of a dashboard: the kept ones, or new ones on refresh.
  * @throws ApiError for dashboards that cannot be shown at all; a failing component carries its own error instead
  */
-export function dashboardResults(org: Org, viewer: string, dashboard: DashboardDef, options: { refresh?: boolean } = {}): DashboardResult {
+export function dashboardResults(org: Org, viewer: string, dashboard: DashboardDef, options: DashboardOptions = {}): DashboardResult {
   prepareResults(org);
   const user = runningUser(dashboard, viewer);
-  const componentData = placedComponents(dashboard).map((placed, index) =>
-    componentResult(org, dashboard, placed, index, user, options.refresh === true)
-  );
-  return { componentData, dashboardMetadata: dashboardMetadata(org, viewer, dashboard) };
+  const componentData = placedComponents(dashboard).map((placed, index) => componentResult(org, dashboard, placed, index, user, options));
+  return { componentData, dashboardMetadata: dashboardMetadata(org, viewer, dashboard, options.filters) };
 }

@@ -63,6 +63,56 @@ const INTERVALS: Record<string, [first: string, last: string]> = {
   )
 };
 
+/** What a relative period is called on screen, in the words of Salesforce's Japanese report builder. */
+const DURATION_LABELS: Record<string, string> = {
+  THIS_FISCAL_YEAR: '今会計年度',
+  LAST_FISCAL_YEAR: '前会計年度',
+  NEXT_FISCAL_YEAR: '翌会計年度',
+  PREVCURFY: '前会計年度と今会計年度',
+  THIS_FISCAL_QUARTER: '今会計四半期',
+  LAST_FISCAL_QUARTER: '前会計四半期',
+  NEXT_FISCAL_QUARTER: '翌会計四半期',
+  THIS_YEAR: '今年',
+  LAST_YEAR: '前年',
+  NEXT_YEAR: '翌年',
+  THIS_QUARTER: '今四半期',
+  LAST_QUARTER: '前四半期',
+  NEXT_QUARTER: '翌四半期',
+  THIS_MONTH: '今月',
+  LAST_MONTH: '先月',
+  NEXT_MONTH: '翌月',
+  THIS_WEEK: '今週',
+  LAST_WEEK: '先週',
+  NEXT_WEEK: '翌週',
+  TODAY: '今日',
+  YESTERDAY: '昨日',
+  TOMORROW: '明日',
+  ...Object.fromEntries(['7', '30', '60', '90', '120'].map((days) => [`LAST_N_DAYS_${days}`, `過去 ${days} 日`])),
+  ...Object.fromEntries(['7', '30', '60', '90', '120'].map((days) => [`NEXT_N_DAYS_${days}`, `今後 ${days} 日`]))
+};
+
+/** `durationValue` of an interval of metadata. */
+const durationOf = (interval: string, span: [string, string]): string =>
+  span[0] === span[1] ? span[0].replace(':', '_') : interval.replace('INTERVAL_', '');
+
+/** The interval of metadata that a `durationValue` of the API means; undefined when there is none. */
+export function intervalOf(durationValue: string): ReportTimeFrameFilter['interval'] | undefined {
+  if (durationValue === 'CUSTOM') return 'INTERVAL_CUSTOM';
+  const found = Object.entries(INTERVALS).find(([interval, span]) => durationOf(interval, span) === durationValue);
+  return found?.[0] as ReportTimeFrameFilter['interval'] | undefined;
+}
+
+/** The periods to choose from, with the days that they span today. */
+export function durations(org: Org): { value: string; label: string; startDate: string | null; endDate: string | null }[] {
+  return Object.entries(INTERVALS).flatMap(([interval, span]) => {
+    const value = durationOf(interval, span);
+    const label = DURATION_LABELS[value];
+    if (label === undefined) return [];
+    const { startDate, endDate } = timeFrame(org, { dateColumn: '', interval: interval as ReportTimeFrameFilter['interval'] });
+    return [{ value, label, startDate, endDate }];
+  });
+}
+
 /** A date of metadata as `YYYY-MM-DD`. */
 function day(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null;
@@ -86,8 +136,7 @@ export function timeFrame(org: Org, filter: ReportTimeFrameFilter): TimeFrame {
   if (!span) throw notSupported(`report interval ${filter.interval}`);
   const options = { timeZone: TIME_ZONE, fiscalYearStartMonth: fiscalSettings(org.catalog).startMonth, filter: 'standard' as const };
   const ends = span.map((literal) => dateRange(literal, org.clock.now(), options)) as [DateRange, DateRange];
-  const single = span[0] === span[1] ? span[0].replace(':', '_') : filter.interval.replace('INTERVAL_', '');
-  return { startDate: ends[0].from, endDate: addDays(ends[1].to, -1), durationValue: single };
+  return { startDate: ends[0].from, endDate: addDays(ends[1].to, -1), durationValue: durationOf(filter.interval, span) };
 }
 
 export type Granularity = 'Day' | 'Week' | 'Month' | 'Quarter' | 'Year' | 'FiscalQuarter' | 'FiscalYear' | 'MonthInYear' | 'DayInMonth';

@@ -2,6 +2,7 @@
  * The report engine: runs a deployed report for a user and answers in the shape of the Analytics REST API.
  * Source: Salesforce Reports and Dashboards REST API Developer Guide, "Report Run", "Decode the Fact Map".
  */
+import type { FilterOperation } from '@salesforce/types/metadata';
 import { ApiError } from '../http/router.ts';
 import { API_VERSION, type Org } from '../org.ts';
 import type { ReportDef } from '../metadata/catalog.ts';
@@ -9,6 +10,7 @@ import { accessOf, type Access } from '../records/access.ts';
 import { displayText } from './display.ts';
 import { BLANK_LABEL, groupRows, summarize, type FactPlace, type GroupNode, type SummaryValue } from './reportFacts.ts';
 import { aggregateName, planReport, plannedCriteria, type PlannedGrouping, type ReportPlan } from './reportPlan.ts';
+import { durations } from './reportDates.ts';
 import { readReportRows, readSummedRows, type ReportRow } from './reportRows.ts';
 import type { ReportColumn } from './reportTypes.ts';
 
@@ -263,18 +265,25 @@ interface Rows {
 }
 
 /** The rows of a report, summed by SQLite unless the report is small enough to show each. */
-function rowsOf(org: Org, access: Access, userId: string, plan: ReportPlan, details: boolean, detailSort: RunOptions['detailSort']): Rows {
+function rowsOf(
+  org: Org,
+  access: Access,
+  userId: string,
+  plan: ReportPlan,
+  details: boolean,
+  { detailSort, maxDetails = MAX_DETAIL_ROWS }: RunOptions
+): Rows {
   const summed = readSummedRows(org, access, userId, plan);
   const count = summed?.reduce((sum, row) => sum + row.count, 0);
   if (summed && !details) return { rows: summed, shown: new Set(), allData: true };
-  if (summed && count !== undefined && count > MAX_DETAIL_ROWS) {
+  if (summed && count !== undefined && count > maxDetails) {
     const column = detailSort && plan.details.find((candidate) => candidate.name === detailSort.column);
     const sort = detailSort && column ? { column, descending: detailSort.descending } : plan.sort;
-    const first = readReportRows(org, access, userId, plan, { limit: MAX_DETAIL_ROWS, sort }).map((row) => ({ ...row, count: 0 }));
+    const first = readReportRows(org, access, userId, plan, { limit: maxDetails, sort }).map((row) => ({ ...row, count: 0 }));
     return { rows: [...summed, ...orderedRows(plan, first, detailSort)], shown: new Set(first), allData: false };
   }
   const rows = orderedRows(plan, readReportRows(org, access, userId, plan), detailSort);
-  return { rows, shown: new Set(rows.slice(0, MAX_DETAIL_ROWS)), allData: rows.length <= MAX_DETAIL_ROWS };
+  return { rows, shown: new Set(rows.slice(0, maxDetails)), allData: rows.length <= maxDetails };
 }
 
 /** Changes of groups' order that a dashboard component asks of its report. */
@@ -292,6 +301,10 @@ export interface RunOptions {
   flat?: boolean;
   /** Another order of detail rows than the report's. */
   detailSort?: { column: string; descending: boolean } | undefined;
+  /** Detail rows at most; default: as many as Salesforce shows. */
+  maxDetails?: number;
+  /** Further conditions of this run. */
+  filters?: { column: string; operator: FilterOperation; value: string }[];
 }
 
 /**
@@ -301,7 +314,7 @@ export interface RunOptions {
  */
 export function runReport(org: Org, userId: string, report: ReportDef, options: RunOptions = {}): ReportResult {
   const access = accessOf(org, userId);
-  const planned = planReport(org, access, report);
+  const planned = planReport(org, access, options.filters?.length ? withFilters(report, options.filters) : report);
   const plan: ReportPlan = options.flat ? { ...planned, format: 'TABULAR', down: [], across: [] } : planned;
   for (const order of options.order ?? []) {
     const grouping = [...plan.down, ...plan.across].find((candidate) => candidate.column.name === order.column);
@@ -311,7 +324,7 @@ export function runReport(org: Org, userId: string, report: ReportDef, options: 
     else grouping.sortAggregate = order.sortAggregate;
   }
   const details = options.includeDetails ?? report.showDetails ?? true;
-  const { rows, shown: shownRows, allData } = rowsOf(org, access, userId, plan, details, options.detailSort);
+  const { rows, shown: shownRows, allData } = rowsOf(org, access, userId, plan, details, options);
   const down = groupRows(org, plan, plan.down, rows);
   const across = groupRows(org, plan, plan.across, rows);
   const facts = factMap(org, plan, rows, down, across, details ? shownRows : undefined);
@@ -347,6 +360,17 @@ const columnInfo = (column: ReportColumn): Record<string, unknown> => ({
   label: column.label
 });
 
+/** Conditions besides those of the report, whatever its own logic is. */
+function withFilters(report: ReportDef, filters: NonNullable<RunOptions['filters']>): ReportDef {
+  const own = report.filter?.criteriaItems ?? [];
+  const logic = report.filter?.booleanFilter;
+  const more = filters.map((_, index) => ` AND ${own.length + index + 1}`).join('');
+  return {
+    ...report,
+    filter: { ...report.filter, criteriaItems: [...own, ...filters], ...(logic ? { booleanFilter: `(${logic})${more}` } : {}) }
+  };
+}
+
 /** Metadata of a report and of its report type, without running it. */
 export function describeReport(org: Org, userId: string, report: ReportDef): Record<string, unknown> {
   const access = accessOf(org, userId);
@@ -380,7 +404,8 @@ export function describeReport(org: Org, userId: string, report: ReportDef): Rec
         defaultValue: plan.type.defaultScope,
         values: Object.keys(plan.type.scopes).map((value) => ({ value, allowsDivision: false }))
       },
-      standardDateFilterDurationGroups: [],
+      dateColumns: plan.type.dateColumns,
+      standardDateFilterDurationGroups: [{ label: '期間', standardDateFilterDurations: durations(org) }],
       standardFilterInfos: {}
     }
   };

@@ -2,7 +2,9 @@
 import type { Dashboard, DashboardComponent } from '@salesforce/types/metadata';
 import { ApiError } from '../../http/router.ts';
 import { ADMIN_USERNAME } from '../../identity.ts';
-import { checkComponent } from '../../query/dashboardComponents.ts';
+import { checkComponent, filterOperation } from '../../query/dashboardComponents.ts';
+import { withOwnColumns } from '../../query/reportOwnColumns.ts';
+import { reportType } from '../../query/reportTypes.ts';
 import type { Catalog, ReportDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
@@ -20,6 +22,7 @@ const RULES = {
   'dashboard-indicator': { reason: 'metrics, gauges and tables need three colours', source: `${PAGES}.4 (0)` },
   'dashboard-user': { reason: 'a running user must exist', source: `${PAGES}.3, ${LIMITS} X05` },
   'dashboard-part': { reason: 'only parts that this org shows', source: 'this org' },
+  'dashboard-filter': { reason: "filters have options, and columns of the components' reports", source: `${PAGES}.2, ${PAGES}.4 (0b)` },
   'dashboard-place': { reason: 'components lie inside the grid', source: `${PAGES}.1` },
   D01: { reason: 'at most 20 components', source: LIMITS },
   D04: { reason: 'header and footer have a longest length', source: LIMITS },
@@ -32,6 +35,7 @@ const CHARTS = /^(Bar|Column|Line|Donut|Pie|Funnel|Scatter)/;
 const INDICATORS = ['indicatorLowColor', 'indicatorMiddleColor', 'indicatorHighColor'] as const;
 const WITH_INDICATORS = ['Metric', 'Gauge', 'Table'];
 const DYNAMIC_LIMIT = 3;
+const MAX_FILTERS = 5;
 
 type WithNode = Component & { node: XmlNode };
 
@@ -66,9 +70,10 @@ function dashboardProblems({ catalog }: CheckContext, component: WithNode): Prob
   }
   if (source.dashboardType === 'MyTeamUser')
     problems.push(report(component, 'dashboard-part', 'not supported: dashboardType MyTeamUser', at('dashboardType')));
-  for (const part of ['dashboardFilters', 'leftSection', 'middleSection', 'rightSection']) {
+  problems.push(...filterProblems(component, source));
+  for (const part of ['leftSection', 'middleSection', 'rightSection']) {
     for (const node of childrenNamed(component.node, part).filter((child) => child.children.length > 0)) {
-      if (part === 'dashboardFilters' || childrenNamed(node, 'components').length)
+      if (childrenNamed(node, 'components').length)
         problems.push(report(component, 'dashboard-part', `not supported: ${part} of a dashboard`, node));
     }
   }
@@ -85,6 +90,30 @@ function dashboardProblems({ catalog }: CheckContext, component: WithNode): Prob
       );
     for (const node of childrenNamed(cell, 'dashboardComponent')) problems.push(...componentProblems(catalog, component, node));
   }
+  return problems;
+}
+
+/** Filters of a board, and the columns through which its components take part in them. */
+function filterProblems(component: WithNode, source: Dashboard): Problem[] {
+  const filters = childrenNamed(component.node, 'dashboardFilters');
+  const problems: Problem[] = [];
+  if (filters.length > MAX_FILTERS)
+    problems.push(
+      report(
+        component,
+        'dashboard-filter',
+        `A dashboard can have at most ${MAX_FILTERS} filters, this one has ${filters.length}`,
+        filters[0]
+      )
+    );
+  source.dashboardFilters.forEach((filter, index) => {
+    if (filter.dashboardFilterOptions.length === 0)
+      problems.push(report(component, 'dashboard-filter', `The filter ${filter.name} has no options`, filters[index]));
+    for (const option of filter.dashboardFilterOptions) {
+      const refused = refusalOf(() => filterOperation(option));
+      if (refused !== undefined) problems.push(report(component, 'dashboard-part', refused, filters[index]));
+    }
+  });
   return problems;
 }
 
@@ -116,6 +145,10 @@ function componentProblems(catalog: Catalog, component: WithNode, node: XmlNode)
         );
   }
   problems.push(...groupingProblems(component, node, source, target));
+  const type = reportType(catalog, target.reportType);
+  for (const { column } of source.dashboardFilterColumns)
+    if (type && !withOwnColumns(type, target).column(column))
+      problems.push(report(component, 'dashboard-filter', `dashboardFilterColumns: Invalid value specified: ${column}`, node));
   if ([...(source.footer ?? '')].length > 255)
     problems.push(report(component, 'D04', 'Value too long for field: Footer maximum length is:255', node));
   if ([...(source.header ?? '')].length > 80)
@@ -124,9 +157,11 @@ function componentProblems(catalog: Catalog, component: WithNode, node: XmlNode)
 }
 
 /** What this org's dashboards cannot draw, in their words. */
-function engineRefusal(source: DashboardComponent): string | undefined {
+const engineRefusal = (source: DashboardComponent): string | undefined => refusalOf(() => checkComponent(source));
+
+function refusalOf(work: () => unknown): string | undefined {
   try {
-    checkComponent(source);
+    work();
     return undefined;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

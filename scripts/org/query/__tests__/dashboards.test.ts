@@ -24,18 +24,18 @@ const GAUGE = `<autoselectColumnsFromReport>false</autoselectColumnsFromReport><
 
 const TABLE = `<autoselectColumnsFromReport>false</autoselectColumnsFromReport><componentType>FlexTable</componentType><flexComponentProperties><decimalPrecision>-1</decimalPrecision><flexTableColumn><reportColumn>OPPORTUNITY_NAME</reportColumn><showSubTotal>false</showSubTotal><showTotal>false</showTotal><type>detail</type></flexTableColumn><flexTableColumn><reportColumn>AMOUNT</reportColumn><showSubTotal>false</showSubTotal><showTotal>false</showTotal><type>detail</type></flexTableColumn><flexTableSortInfo><sortColumn>AMOUNT</sortColumn><sortOrder>2</sortOrder></flexTableSortInfo><hideChatterPhotos>true</hideChatterPhotos></flexComponentProperties><groupingSortProperties/><header>Table</header><report>Board/ByStage</report>`;
 
-function board(components: string[]): string {
+function board(components: string[], filters = ''): string {
   return dashboard(
-    `<backgroundEndColor>#FFFFFF</backgroundEndColor><backgroundFadeDirection>Diagonal</backgroundFadeDirection><backgroundStartColor>#FFFFFF</backgroundStartColor><dashboardGridLayout>${components.map((component, index) => place(index, component)).join('')}<numberOfColumns>12</numberOfColumns><rowHeight>36</rowHeight></dashboardGridLayout><dashboardType>SpecifiedUser</dashboardType><isGridLayout>true</isGridLayout><textColor>#000000</textColor><title>全体</title><titleColor>#000000</titleColor><titleSize>12</titleSize>`
+    `<backgroundEndColor>#FFFFFF</backgroundEndColor><backgroundFadeDirection>Diagonal</backgroundFadeDirection><backgroundStartColor>#FFFFFF</backgroundStartColor>${filters}<dashboardGridLayout>${components.map((component, index) => place(index, component)).join('')}<numberOfColumns>12</numberOfColumns><rowHeight>36</rowHeight></dashboardGridLayout><dashboardType>SpecifiedUser</dashboardType><isGridLayout>true</isGridLayout><textColor>#000000</textColor><title>全体</title><titleColor>#000000</titleColor><titleSize>12</titleSize>`
   );
 }
 
-function open(components: string[]): Fixture & { show: (refresh?: boolean) => DashboardResult } {
+function open(components: string[], filters = ''): Fixture & { show: (refresh?: boolean) => DashboardResult } {
   const fixture = analyticsOrg({
     'reports/Board-meta.xml': folder('Report', 'Board'),
     'reports/Board/ByStage.report': BY_STAGE,
     'dashboards/Boards-meta.xml': folder('Dashboard', 'Boards'),
-    'dashboards/Boards/Overview.dashboard': board(components)
+    'dashboards/Boards/Overview.dashboard': board(components, filters)
   });
   return { ...fixture, show: (refresh = false) => results(fixture.org, refresh) };
 }
@@ -144,4 +144,40 @@ test('a component of a kind that is not drawn fails by name, the others still sh
   assert.equal(result.componentData[0]?.reportResult, null);
   assert.match(result.componentData[0]?.status.errorMessage ?? '', /not supported: dashboard component Scatter/);
   assert.equal(result.componentData[1]?.status.dataStatus, 'DATA');
+});
+
+const STAGE_FILTER =
+  '<dashboardFilters><dashboardFilterOptions><operator>equals</operator><values>Prospecting</values></dashboardFilterOptions><dashboardFilterOptions><operator>notEqual</operator><values>Prospecting</values><values>Closed Won</values></dashboardFilterOptions><name>フェーズ</name></dashboardFilters>';
+
+test('a filter of the board narrows the components that have a column for it, and keeps its results apart', () => {
+  const filtered = chart('Funnel').replace(
+    '<displayUnits>',
+    '<dashboardFilterColumns><column>STAGE_NAME</column></dashboardFilterColumns><displayUnits>'
+  );
+  const { show, org, rows } = open([filtered, chart('Donut')], STAGE_FILTER);
+  const board = dashboardByDeveloperName(org, 'Overview');
+  assert.ok(board);
+  const chosen = (option: string): DashboardResult => dashboardResults(org, ADMIN_USER_ID, board, { filters: [option] });
+  const all = counts(show());
+  assert.deepEqual(counts(chosen('0_0')), [rows.filter((row) => row.StageName === 'Prospecting').length]);
+  assert.equal(counts(chosen('0_1')).length, 2);
+  assert.deepEqual(counts(chosen('0_0'), 1), all);
+  assert.deepEqual(counts(show()), all);
+  const [described] = chosen('0_1').dashboardMetadata.filters as { name: string; selectedOption: string; options: { alias: string }[] }[];
+  assert.deepEqual([described?.name, described?.selectedOption], ['フェーズ', '0_1']);
+  assert.deepEqual(
+    described?.options.map((option) => option.alias),
+    ['見込み調査', '見込み調査, 成立']
+  );
+  assert.throws(() => chosen('0_9'), /has no option 0_9/);
+});
+
+test('a board that runs as its viewer is computed for each viewer, another one for one user', () => {
+  const { org, owners } = open([chart('Funnel')]);
+  const found = dashboardByDeveloperName(org, 'Overview');
+  assert.ok(found);
+  const viewer = String(owners[1]);
+  assert.equal(dashboardResults(org, viewer, found).dashboardMetadata.runningUser.id, ADMIN_USER_ID);
+  const own = { ...found, dashboardType: 'LoggedInUser' as const };
+  assert.equal(dashboardResults(org, viewer, own).dashboardMetadata.runningUser.id, viewer);
 });
