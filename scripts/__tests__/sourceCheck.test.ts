@@ -77,7 +77,7 @@ test('a reference to a part that the same folder holds but this org does not tak
   writeFileSync(join(root, 'aura/oldCard/oldCard.cmp'), '<aura:component implements="flexipage:availableForAllPageTypes" />');
   assert.deepEqual(
     (await checkSource(root)).findings.map(({ severity }) => severity),
-    ['unsupported', 'unsupported', 'unsupported']
+    ['unsupported', 'unsupported']
   );
 });
 
@@ -93,4 +93,10 @@ test('what holds in an org like ours only is no mistake of another org', async (
 test('a folder that does not exist or holds no metadata is told', async () => {
   await assert.rejects(checkSource(join(root, 'none')), /フォルダーがありません/);
   await assert.rejects(checkSource(root), /メタデータがありません/);
+});
+
+test('a file that cannot be brought into a deployment at all is named', async () => {
+  write('objects/Gadget__c/Gadget__c.object-meta.xml', 'CustomObject', '<label>Gadget</label>');
+  write('objects/Gadget__c/fields/Size__c.field-meta.xml', 'CustomFields', '<fullName>Size__c</fullName>');
+  await assert.rejects(checkSource(root), /変換できません.*CustomField "Size__c"/);
 });

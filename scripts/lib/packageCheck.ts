@@ -1,9 +1,9 @@
 /** Checks the package offline: the same as a deployment, stage by stage, to an empty embedded org in memory. */
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { deployZip } from '../org/metadata/deploy.ts';
 import { inDocumentOrder, type Problem, type Subject } from '../org/metadata/components.ts';
-import { parseXml } from '../org/metadata/xml.ts';
+import { parseXml, XmlError } from '../org/metadata/xml.ts';
 import { closeOrg, openOrg } from '../org/org.ts';
 import { packageZip } from './packageZip.ts';
 import { ROOT } from './paths.ts';
@@ -62,9 +62,9 @@ export async function checkPackage(): Promise<CheckReport> {
  */
 export function findingOf(problem: Problem, source: string | undefined, root: string): Finding {
   const sent = problem.line === undefined ? undefined : { line: problem.line, column: problem.column };
-  const place = placeInSource(problem, source && join(root, source)) ?? sent;
+  const place = placeInSource(problem, source && join(root, source)) ?? sent ?? placeInCode(problem.problem);
   return {
-    file: source ?? problem.fileName,
+    file: fileOf(problem, source),
     ...(place?.line === undefined ? {} : { line: place.line, ...(place.column === undefined ? {} : { column: place.column }) }),
     rule: problem.rule,
     message: `${problem.type} ${problem.fullName}: ${problem.problem}`,
@@ -73,10 +73,28 @@ export function findingOf(problem: Problem, source: string | undefined, root: st
   };
 }
 
+/** A bundle has many files: the one that the problem is in lies beside the one that stands for the bundle. */
+function fileOf({ fileName }: Problem, source: string | undefined): string {
+  const inBundle = /^(?:lwc|aura)\/[^/]+\/(.+)$/.exec(fileName)?.[1];
+  return source === undefined ? fileName : inBundle === undefined ? source : join(dirname(source), inBundle);
+}
+
+/** What the compiler says begins with its place. */
+function placeInCode(text: string): { line: number; column: number } | undefined {
+  const [, line, column] = /^\[Line: (\d+), Col: (\d+)\]/.exec(text) ?? [];
+  return line === undefined ? undefined : { line: Number(line), column: Number(column) };
+}
+
 /** Parts of an object are sent merged: their place is that of the same element in the small file they were written in. */
 function placeInSource({ element }: Problem, source: string | undefined): { line: number; column: number } | undefined {
   if (element === undefined || source === undefined || !source.endsWith('.xml')) return undefined;
-  return inDocumentOrder(parseXml(readFileSync(source, 'utf8')))[element];
+  try {
+    return inDocumentOrder(parseXml(readFileSync(source, 'utf8')))[element];
+  } catch (error) {
+    // Salesforce's library reads some files that are not well-formed, and sends them well-formed.
+    if (error instanceof XmlError) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -4,13 +4,14 @@
  */
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
+import { ComponentSet, MetadataConverter, type SourceComponent } from '@salesforce/source-deploy-retrieve';
 import { unzipSync } from 'fflate';
 import { buildCatalog } from '../org/metadata/build.ts';
 import { runChecks } from '../org/metadata/checks/index.ts';
-import { isUnsupported, keyOf, type Problem } from '../org/metadata/components.ts';
+import { isUnsupported, keyOf, UNSUPPORTED, type Problem } from '../org/metadata/components.ts';
 import { mergeComponents } from '../org/metadata/merge.ts';
 import { readFiles } from '../org/metadata/readFiles.ts';
+import { METADATA_TYPES } from '../org/metadata/types.ts';
 import { closeOrg, openOrg } from '../org/org.ts';
 import { Failure } from './failure.ts';
 import { findingOf, type CheckReport, type Finding } from './packageCheck.ts';
@@ -30,16 +31,17 @@ export interface SourceReport extends CheckReport {
 export async function checkSource(folder: string): Promise<SourceReport> {
   const root = resolve(folder);
   if (!existsSync(root)) throw new Failure(`フォルダーがありません: ${folder}`, 2);
-  const set = ComponentSet.fromSource(root);
-  const parts = [...set.getSourceComponents()].flatMap((component) => [component, ...component.getChildren()]);
+  const all = [...ComponentSet.fromSource(root).getSourceComponents()];
+  const parts = all.flatMap((component) => [component, ...component.getChildren()]);
   if (parts.length === 0) throw new Failure(`メタデータがありません: ${folder}`, 2);
   const sources = new Map(parts.map((part) => [keyOf({ type: part.type.name, fullName: part.fullName }), part.xml ?? part.content ?? '']));
-  const files = await convertedFiles(set);
+  const taken = new ComponentSet(all.filter(({ type }) => METADATA_TYPES.has(type.name)));
+  const files = await convertedFiles(taken);
   const org = openOrg();
   try {
     const { components, problems } = readFiles(files);
-    const { all } = mergeComponents([], components, 1, org.clock.now().toISOString());
-    const catalog = buildCatalog(all);
+    const merged = mergeComponents([], components, 1, org.clock.now().toISOString());
+    const catalog = buildCatalog(merged.all);
     const alongside = new Set(sources.keys());
     const found = runChecks({ org, catalog, before: org.catalog, deployed: components, alongside });
     const sourceOf = (problem: Problem): string | undefined => {
@@ -47,27 +49,45 @@ export async function checkSource(folder: string): Promise<SourceReport> {
       return path === undefined ? undefined : relative(root, path);
     };
     return {
-      components: set.size,
+      components: all.length,
       files: parts.filter((part) => part.xml !== undefined).length,
       types: countedBy(parts.map((part) => part.type.name)),
-      findings: [...problems, ...found].map((problem) => classified(problem, findingOf(problem, sourceOf(problem), root)))
+      findings: [...all.flatMap(refusedWhole), ...problems, ...found].map((problem) =>
+        classified(problem, findingOf(problem, sourceOf(problem), root))
+      )
     };
   } finally {
     closeOrg(org);
   }
 }
 
-/** The folder as a deployment would send it. */
+/** A component of a type that this org does not take: its files are not even converted, for they may be of any kind. */
+function refusedWhole({ type, fullName, xml, content }: SourceComponent): Problem[] {
+  if (METADATA_TYPES.has(type.name)) return [];
+  return [{ rule: 'file', type: type.name, fullName, fileName: xml ?? content ?? '', problem: `${UNSUPPORTED}${type.name}` }];
+}
+
+/** What of the folder this org takes, as a deployment would send it. */
 async function convertedFiles(set: ComponentSet): Promise<Map<string, Buffer>> {
   // Without versions of their own these sets ask the network for the newest one.
   Object.assign(set, { apiVersion: '66.0', sourceApiVersion: '66.0' });
-  const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });
-  if (!zipBuffer) throw new Error('No zip was made of the folder.');
+  const zipBuffer = await converted(set);
   return new Map(
     Object.entries(unzipSync(zipBuffer))
       .filter(([path]) => path !== 'package.xml' && !path.endsWith('/'))
       .map(([path, content]) => [path, Buffer.from(content)])
   );
+}
+
+/** The zip of a deployment. @throws Failure naming a file that Salesforce's library cannot read at all */
+async function converted(set: ComponentSet): Promise<Buffer> {
+  try {
+    const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });
+    if (zipBuffer) return zipBuffer;
+  } catch (error) {
+    throw new Failure(`配備の形に変換できません（sf でも配備できません）: ${(error as Error).message}`, 2);
+  }
+  throw new Error('No zip was made of the folder.');
 }
 
 function classified(problem: Problem, finding: Finding): Finding {

@@ -218,7 +218,8 @@ function typeOfBinary(node: Extract<Node, { kind: 'binary' }>, scope: Scope): Fo
 function typeOfSum(operator: string, left: FormulaType, right: FormulaType, at: number): FormulaType {
   const dated = (type: FormulaType): boolean => type === 'Date' || type === 'DateTime' || type === 'Time';
   const what = `演算子 '${operator}'`;
-  if ((left === 'Null' && !dated(right)) || (right === 'Null' && !dated(left))) return left === 'Null' ? right : left;
+  // Of what nothing is known, as of NULL, the result may be anything.
+  if (left === 'Null' || right === 'Null') return dated(left) ? left : dated(right) && operator === '+' ? right : 'Null';
   if (operator === '+' && (left === 'Text' || right === 'Text')) return common([left, right], what, at);
   if (dated(left) && left === right && operator === '-') return 'Number';
   if (dated(left)) {

@@ -166,8 +166,10 @@ function addChild(objects: Map<string, ObjectDef>, component: StoredComponent, g
     const object = objects.get(objectName);
     if (!object) continue;
     if (component.type === 'CustomField') {
-      const source = toTyped<CustomField>(node, 'CustomField');
       const standard = object.fields.get(name);
+      // A standard field that this org lacks is refused by name.
+      if (!standard && !name.endsWith('__c')) continue;
+      const source = toTyped<CustomField>(node, 'CustomField');
       object.fields.set(
         name,
         standard && !standard.custom

@@ -1,10 +1,11 @@
 /** `@salesforce/*` modules whose content is the org's metadata, for deployed components. */
 import type { Catalog } from '../../metadata/catalog.ts';
 import { findField, findObject } from '../../metadata/catalog.ts';
+import type { Subject } from '../../metadata/components.ts';
 import { auraEnabledMethod } from '../apexMethods.ts';
 import { platformVirtualModule } from './virtual.ts';
 
-export type VirtualModule = { source: string } | { problem: string };
+export type VirtualModule = { source: string } | { problem: string; /** What the catalog does not have. */ missing?: Subject };
 
 const REFUSED_SCOPES = new Set(['resourceUrl', 'contentAssetUrl', 'messageChannel', 'userPermission', 'community', 'site']);
 
@@ -33,22 +34,35 @@ function labelModule(name: string, catalog: Catalog): VirtualModule {
 function schemaModule(name: string, catalog: Catalog): VirtualModule {
   const [objectName = '', ...path] = name.split('.');
   const object = findObject(catalog, objectName);
-  if (!object) return { problem: `Invalid reference ${objectName} of type sobjectClass in @salesforce/schema/${name}` };
+  if (!object)
+    return {
+      problem: `Invalid reference ${objectName} of type sobjectClass in @salesforce/schema/${name}`,
+      missing: { type: 'CustomObject', name: objectName }
+    };
   if (path.length === 0) return { source: `export default ${JSON.stringify({ objectApiName: object.name })};` };
   let owner = object;
+  let missing: Subject | undefined;
   for (const [index, part] of path.entries()) {
     if (index === path.length - 1) {
       const field = findField(owner, part);
-      if (!field) break;
+      if (!field) {
+        missing = { type: 'CustomField', name: `${owner.name}.${part}` };
+        break;
+      }
       const fieldApiName = [...path.slice(0, -1), field.name].join('.');
       return { source: `export default ${JSON.stringify({ fieldApiName, objectApiName: object.name })};` };
     }
     const reference = [...owner.fields.values()].find((candidate) => candidate.relationshipName === part);
     const next = reference?.referenceTo?.map((target) => findObject(catalog, target)).find((target) => target !== undefined);
-    if (!next) break;
+    if (!next) {
+      missing = reference
+        ? { type: 'CustomObject', name: reference.referenceTo?.[0] ?? '' }
+        : { type: 'CustomField', name: `${owner.name}.${part}` };
+      break;
+    }
     owner = next;
   }
-  return { problem: `Invalid reference ${name} of type sobjectField in @salesforce/schema/${name}` };
+  return { problem: `Invalid reference ${name} of type sobjectField in @salesforce/schema/${name}`, ...(missing ? { missing } : {}) };
 }
 
 function apexModule(name: string, catalog: Catalog): VirtualModule {

@@ -39,8 +39,6 @@ const NAMESPACED = /^[A-Za-z](?:_?[A-Za-z0-9]){0,14}__\w/;
 /** True for a name with the namespace prefix of a managed package: `ns__Thing__c`, `ns__Thing`. */
 export const isManaged = (name: string): boolean => NAMESPACED.test(name.replace(SUFFIX, ''));
 
-const namespaceOf = (name: string): string => name.slice(0, name.indexOf('__'));
-
 /** Standard objects of this org; every other name without suffix is a standard object that it lacks, or nobody's. */
 const OWN_OBJECTS = new Set(STANDARD_OBJECTS.map(({ name }) => name));
 
@@ -50,49 +48,45 @@ const COMPANION = /^(?:(\w+)__|([A-Za-z0-9]+?))(?:Share|History|Feed|ChangeEvent
 export class Beyond {
   readonly #catalog: Catalog;
   readonly #alongside: ReadonlySet<string>;
+  readonly #isRetrieved: boolean;
   /** Child relationships that the deployed fields make, of objects that this org does not have too: `Parent.Children__r`. */
   readonly #relationships: ReadonlySet<string>;
-  /** Namespaces of packages that the source shows to be installed. */
-  readonly #namespaces: ReadonlySet<string>;
 
   constructor({ catalog, alongside, deployed }: Pick<CheckContext, 'catalog' | 'alongside' | 'deployed'>) {
     this.#catalog = catalog;
-    this.#alongside = alongside ?? new Set();
+    this.#alongside = new Set([...(alongside ?? [])].map((key) => key.toLowerCase()));
+    this.#isRetrieved = alongside !== undefined;
     this.#relationships = new Set(
       deployed.flatMap(({ type, node }) => {
         const name = type === 'CustomField' && node ? childText(node, 'relationshipName') : undefined;
         return name === undefined || !node ? [] : [`${childText(node, 'referenceTo') ?? ''}.${name}__r`];
       })
     );
-    this.#namespaces = new Set([
-      ...[...this.#alongside].flatMap((key) => (key.startsWith('InstalledPackage:') ? [key.slice(key.indexOf(':') + 1)] : [])),
-      ...deployed.flatMap(({ fullName }) =>
-        fullName
-          .split(/[./-]/)
-          .filter((name) => SUFFIX.test(name) && isManaged(name))
-          .map(namespaceOf)
-      )
-    ]);
   }
 
   /**
-   * True for a component of a managed package. A name with a suffix says so itself (`ns__Thing__c`); any other one may as well be
-   * misspelt (`Thing__Other`), so its namespace must be one that the source knows.
+   * True for a component of a managed package. A name with a suffix says so itself (`ns__Thing__c`). Any other one (`Thing__Other`)
+   * may as well be misspelt where it is written by hand; a folder that was retrieved can only hold it from a package.
    */
   managed(name: string): boolean {
-    return isManaged(name) && (SUFFIX.test(name) || this.#namespaces.has(namespaceOf(name)));
+    return isManaged(name) && (SUFFIX.test(name) || this.#isRetrieved);
+  }
+
+  /** Names of metadata are the same in capital and small letters. */
+  #isAlongside(key: string): boolean {
+    return this.#alongside.has(key.toLowerCase());
   }
 
   #hasPersonAccounts(): boolean {
     return ['CustomObject:PersonAccount', 'CustomField:Account.PersonEmail', 'CustomField:Account.PersonBirthdate'].some((key) =>
-      this.#alongside.has(key)
+      this.#isAlongside(key)
     );
   }
 
   /** True for an object that is not in the catalog though it may exist. */
   object(name: string): boolean {
     if (this.#catalog.objects.has(name) || name === '') return false;
-    if (isManaged(name) || OTHER_OBJECTS.has(name) || this.#alongside.has(`CustomObject:${name}`)) return true;
+    if (isManaged(name) || OTHER_OBJECTS.has(name) || this.#isAlongside(`CustomObject:${name}`)) return true;
     const [, custom, standard] = COMPANION.exec(name) ?? [];
     const owner = custom === undefined ? standard : `${custom}__c`;
     return owner !== undefined && owner !== name && (this.#catalog.objects.has(owner) || this.object(owner));
@@ -103,25 +97,27 @@ export class Beyond {
     if (isManaged(name)) return true;
     const isCustom = /__(c|r)$/.test(name);
     const field = name.replace(/__r$/, '__c');
-    if (this.#alongside.has(`CustomField:${objectName}.${field}`)) return true;
+    if (this.#isAlongside(`CustomField:${objectName}.${field}`)) return true;
     const object = this.#catalog.objects.get(objectName);
     // Without the package nobody knows what fields its object has; of a standard object the source would hold its custom fields.
     if (!object) return isManaged(objectName) ? !isCustom || this.#isUnread(objectName) : this.object(objectName) && !isCustom;
     if (/__p[cr]$/.test(name)) {
       const contact = this.#catalog.objects.get('Contact')?.fields.has(name.replace(/__p[cr]$/, '__c')) === true;
-      return contact || this.#alongside.has(`CustomField:Contact.${name.replace(/__p[cr]$/, '__c')}`);
+      return contact || this.#isAlongside(`CustomField:Contact.${name.replace(/__p[cr]$/, '__c')}`);
     }
+    // Permissions are fields of these two.
+    if (/^(Profile|PermissionSet)$/.test(objectName) && /^Permissions[A-Z]/.test(field)) return true;
     return isOtherField(objectName, field) || isOtherField(objectName, `${field}Id`);
   }
 
   /** A managed object whose file the source does not hold may have local fields that nobody sees. */
   #isUnread(objectName: string): boolean {
-    return !this.#alongside.has(`CustomObject:${objectName}`);
+    return !this.#isAlongside(`CustomObject:${objectName}`);
   }
 
   /** True when what was looked for says nothing about the metadata that names it. */
   has({ type, name }: Subject): boolean {
-    if (this.#alongside.has(`${type}:${name}`)) return true;
+    if (this.#isAlongside(`${type}:${name}`)) return true;
     const dot = name.indexOf('.');
     switch (type) {
       case 'CustomObject':
@@ -144,9 +140,9 @@ export class Beyond {
       case 'ReportType':
         return this.#reportType(name);
       case 'PageComponent':
-        return isOtherPageComponent(name) || this.#alongside.has(`AuraDefinitionBundle:${name.replace(/^c:/, '')}`);
+        return isOtherPageComponent(name) || this.#isAlongside(`AuraDefinitionBundle:${name.replace(/^c:/, '')}`);
       case 'PageTemplate':
-        return isOtherTemplate(name) || this.#alongside.has(`AuraDefinitionBundle:${name}`);
+        return isOtherTemplate(name) || this.#isAlongside(`AuraDefinitionBundle:${name}`);
       case 'RelatedList':
         return (
           OTHER_RELATED_LISTS.has(name) ||
@@ -186,7 +182,7 @@ export class Beyond {
   #reportType(name: string): boolean {
     if (isManaged(name) || OTHER_REPORT_TYPES.has(name)) return true;
     const [kind = '', ...objects] = name.split(/[$@]/).map((part) => part.split('.')[0] as string);
-    if (objects.length === 0) return name.endsWith('__c') && this.#alongside.has(`ReportType:${name.slice(0, -'__c'.length)}`);
+    if (objects.length === 0) return name.endsWith('__c') && this.#isAlongside(`ReportType:${name.slice(0, -'__c'.length)}`);
     return (
       /^[A-Za-z]*CustomEntity[A-Za-z]*$/.test(kind) && objects.every((object) => this.#catalog.objects.has(object) || this.object(object))
     );

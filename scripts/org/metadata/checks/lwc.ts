@@ -6,7 +6,7 @@ import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import type { Catalog } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
-import { lacking, reporter, type CheckContext } from './context.ts';
+import { lacking, reporter, withMissing, type CheckContext } from './context.ts';
 import { importsOf, moduleProblem, tagsOf, type Use } from './lwcImports.ts';
 import { targetConfigsOf } from './lwcMeta.ts';
 
@@ -71,7 +71,8 @@ function bundleProblems(catalog: Catalog, component: Component): Problem[] {
     const uses: Use[] = file.endsWith('.html') ? tagsOf(source) : file.endsWith('.css') ? [] : importsOf(source);
     for (const use of uses) {
       const problem = moduleProblem(catalog, files, file, use.module);
-      if (problem !== undefined) problems.push(inFile(file, 'lwc-import', `[Line: ${use.line}, Col: ${use.column}] ${problem}`));
+      if (problem)
+        problems.push(withMissing(inFile(file, 'lwc-import', `[Line: ${use.line}, Col: ${use.column}] ${problem.text}`), problem));
     }
   }
   return problems;

@@ -2,6 +2,7 @@
 import { orgVirtualModule } from '../../lightning/build/orgModules.ts';
 import { offeredModules } from '../../lightning/build/platform.ts';
 import type { Catalog } from '../catalog.ts';
+import type { Subject } from '../components.ts';
 
 export interface Use {
   module: string;
@@ -41,23 +42,30 @@ export function tagsOf(source: string): Use[] {
  * Looks an imported module up.
  * @param files the bundle's own files
  * @param importer path of the importing file inside the bundle
- * @returns what is wrong, or undefined
+ * @returns what is wrong, with what was looked for in vain, or undefined
  */
-export function moduleProblem(catalog: Catalog, files: Map<string, string>, importer: string, module: string): string | undefined {
+export function moduleProblem(
+  catalog: Catalog,
+  files: Map<string, string>,
+  importer: string,
+  module: string
+): { text: string; missing?: Subject } | undefined {
   if (module === 'lwc') return undefined;
   if (module.startsWith('.')) {
     const path = new URL(module, `file:///${importer}`).pathname.slice(1);
     return ['', '.js', '.ts', '.html', '.css'].some((suffix) => files.has(path + suffix))
       ? undefined
-      : `Could not resolve "${module}" from "${importer}"`;
+      : { text: `Could not resolve "${module}" from "${importer}"` };
   }
   const [namespace = '', name = ''] = module.split('/');
   if (namespace === '@salesforce') {
     const found = orgVirtualModule(module, catalog);
-    return 'problem' in found ? found.problem : undefined;
+    return 'problem' in found ? { text: found.problem, ...(found.missing ? { missing: found.missing } : {}) } : undefined;
   }
   const missing = `No MODULE named markup://${namespace}:${name} found`;
-  if (namespace === 'c') return catalog.lwcBundles.has(name) ? undefined : missing;
+  if (namespace === 'c')
+    return catalog.lwcBundles.has(name) ? undefined : { text: missing, missing: { type: 'LightningComponentBundle', name } };
   offered ??= new Set(offeredModules());
-  return offered.has(module) ? undefined : namespace === 'lightning' ? `not supported: ${module}` : missing;
+  // Any other namespace is that of the platform or of a package.
+  return offered.has(module) ? undefined : { text: `not supported: ${module}` };
 }

@@ -201,8 +201,9 @@ function filterProblems(component: WithNode, source: Report, type: ReportType): 
   for (const item of childrenNamed(node, 'criteriaItems')) {
     const picklist = type.column(childText(item, 'column') ?? '')?.definition.picklist;
     const operator = childText(item, 'operator') ?? '';
-    if (!picklist || !['equals', 'notEqual', 'includes', 'excludes'].includes(operator) || childText(item, 'columnToColumn') === 'true')
-      continue;
+    const isComparable = ['equals', 'notEqual', 'includes', 'excludes'].includes(operator) && childText(item, 'columnToColumn') !== 'true';
+    // Reports of real orgs filter it by the number of the value.
+    if (!picklist || !isComparable || childText(item, 'column') === 'CALLTYPE') continue;
     const known = new Set(picklist.values.flatMap((value) => [value.value, value.label]));
     for (const value of splitValues(childText(item, 'value') ?? '')) {
       if (!known.has(value))

@@ -218,7 +218,7 @@ export const OTHER_REPORT_TYPES = words(`
 
 /** Columns of standard report types beside those of `REPORT_TYPES`, by type. */
 const OTHER_REPORT_COLUMNS = words(`
-    Activity.CALLDURATIONFORMATTED LeadList.RECORDTYPE Opportunity.STAGE_DURATION AccountList.RECORDTYPE ContactList.RECORDTYPE Opportunity.RECORDTYPE Opportunity.ROLLUP_DESCRIPTION
+    Activity.CALLDURATIONFORMATTED LeadList.RECORDTYPE OpportunityActivity.STAGE_DURATION AccountList.RECORDTYPE ContactList.RECORDTYPE Opportunity.RECORDTYPE Opportunity.ROLLUP_DESCRIPTION
     User.COMPANY_NAME User.LOGIN_DATE User.LOGIN_DATETIME User.PASSWORD_EXPIRES User.ROLE
 `);
 
