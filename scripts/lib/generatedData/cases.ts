@@ -39,13 +39,15 @@ export function supportCase(random: Random, org: Org, office: Office, registered
     DecisionReason__c: null,
     DecisionNote__c: null
   };
+  // Some officers write next to nothing.
+  const diligence = random.chance(0.1) ? 0.1 : 1;
   OPEN_PHASES.forEach((phase, index) => (values[DAYS_FIELDS[index]] = timeline.daysIn[phase] ?? null));
   for (const item of office.items) {
     if (item.object !== CASE || values[item.field] !== undefined) continue;
     const asked = rankOf(item.phaseAsked);
     if (asked > rank) continue;
     const isDemanded = item.dueRank > 0 && item.dueRank <= rank;
-    if (isDemanded || random.chance(item.tier === '任意' ? 0.3 : 0.65))
+    if (isDemanded || random.chance(diligence * (item.tier === '任意' ? 0.3 : 0.65)))
       values[item.field] = answer(random, org, CASE, item.field, timeline.since, values);
   }
   return { owner, registered, until: isClosed ? timeline.since : today, timeline, values };

@@ -37,6 +37,8 @@ export interface ReportTypeData extends TableColumns {
 /** A column computed from fields. */
 export interface Derived {
   label: string;
+  /** The object whose label, renamed as it may be, the column has instead. */
+  labelOf?: string;
   type: FieldType;
   reads: string[];
   /** Path of the id of the record that the value names. */
@@ -64,8 +66,9 @@ const AGE: Derived = {
 };
 
 /** The name of what an activity is about, where it is of one object; ids tell the object by their first characters. */
-const about = (label: string, lookup: 'What' | 'Who', prefix: string): Derived => ({
+const about = (label: string, labelOf: string, lookup: 'What' | 'Who', prefix: string): Derived => ({
   label,
+  labelOf,
   type: 'string',
   reads: [`${lookup}Id`, `${lookup}.Name`],
   link: `${lookup}Id`,
@@ -431,9 +434,9 @@ export const REPORT_TYPES: Record<string, ReportTypeData> = {
     label: () => 'ToDo および行動',
     columns: { ...ACTIVITY_COLUMNS.columns, ACCOUNT: 'Account.Name', ACCOUNT_ID: 'AccountId', ACCOWNER: 'Account.Owner.Name' },
     derived: {
-      OPPORTUNITY: about('商談', 'What', '006'),
-      CONTACT: about('取引先責任者', 'Who', '003'),
-      LEAD: about('リード', 'Who', '00Q')
+      OPPORTUNITY: about('商談', 'Opportunity', 'What', '006'),
+      CONTACT: about('取引先責任者', 'Contact', 'Who', '003'),
+      LEAD: about('リード', 'Lead', 'Who', '00Q')
     },
     links: { ...ACTIVITY_COLUMNS.links, ACCOUNT: 'AccountId' },
     lookups: ['Owner', 'Account'],

@@ -163,14 +163,15 @@ function derivedColumn(catalog: Catalog, table: SpecTable, code: string, derived
   const found = reads.filter((resolved) => resolved !== undefined);
   if (found.length !== reads.length) return undefined;
   const link = derived.link === undefined ? undefined : resolvePath(catalog, table.object, derived.link);
+  const label = catalog.objects.get(derived.labelOf ?? '')?.label ?? derived.label;
   return {
     name: code,
     table: table.path,
     object: table.object.name,
     field: code,
-    label: derived.label,
+    label,
     dataType: derived.type,
-    definition: computedField(code, derived.label, derived.type),
+    definition: computedField(code, label, derived.type),
     reads: found,
     ...(link ? { link } : {}),
     expression: (source, org) =>
