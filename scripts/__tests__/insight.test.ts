@@ -8,7 +8,8 @@ const REPORT_FOLDERS: Record<string, string> = {
   SupportHomeReports: '支援CRM ホーム',
   SupportOfficerReports: '支援CRM 担当者',
   SupportManagerReports: '支援CRM 管理職',
-  SupportExecutiveReports: '支援CRM 上位層'
+  SupportExecutiveReports: '支援CRM 上位層',
+  SupportMeetingReports: '支援CRM 会議'
 };
 
 const folderOf = (file: SourceFile): string => file.path.split(/[\\/]/).at(-2) ?? '';
