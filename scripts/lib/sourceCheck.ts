@@ -16,8 +16,11 @@ import { closeOrg, openOrg } from '../org/org.ts';
 import { Failure } from './failure.ts';
 import { findingOf, type CheckReport, type Finding } from './packageCheck.ts';
 
-/** Rules that hold in an org like ours (Japanese, Developer Edition, fresh) and may not hold in the one the folder came from. */
-const RULES_OF_THE_ORG = new Set(['D05', 'F17', 'object-language', 'translation-grammar']);
+/**
+ * Rules that hold in an org like ours (Japanese, Developer Edition, fresh, the newest API) and may not hold in the one the folder
+ * came from: identifiers on pages came with API 53.
+ */
+const RULES_OF_THE_ORG = new Set(['D05', 'F17', 'object-language', 'page-identifier', 'translation-grammar']);
 
 /** What was looked at: number of files by metadata type. */
 export interface SourceReport extends CheckReport {

@@ -67,6 +67,7 @@ function checkElement(check: FlowCheck, element: FlowElement): void {
       return;
     case 'decisions':
       for (const rule of element.node.rules) {
+        if (!rule.label) refuse('flow-name', 'Required field is missing: label', element.name);
         checkLogic(check, rule.conditionLogic, rule.conditions.length, element.name);
         for (const condition of rule.conditions) checkComparison(check, condition, element.name);
       }

@@ -77,7 +77,12 @@ function fileProblem(path: string, problem: string, type = ''): Problem {
 
 function readGroup(group: FileGroup, problems: Problem[]): Component[] {
   const { type, fullName, files } = group;
-  if (type.kind === 'bundle' || type.kind === 'source') return [readSources(group, problems)];
+  const isSource = type.kind === 'bundle' || type.kind === 'source';
+  if (isSource && [...files.values()].some((content) => content.length < 20 && HIDDEN.test(content.toString('utf8')))) {
+    problems.push({ ...fileProblem([...files.keys()][0] ?? '', 'not supported: hidden code of a managed package', type.name), fullName });
+    return [];
+  }
+  if (isSource) return [readSources(group, problems)];
   const [[path, content] = ['', Buffer.alloc(0)]] = [...files];
   const root = readXml(type.name, fullName, path, content, problems);
   if (!root) return [];
@@ -102,6 +107,9 @@ function isUnnamed(component: Component, problems: Problem[]): boolean {
   problems.push(problemOf({ ...component, fullName }, 'schema-required', 'Required field is missing: fullName', component.node));
   return true;
 }
+
+/** What a retrieve answers for the code of a managed package. */
+const HIDDEN = /^\s*\(hidden\)\s*$/;
 
 function readSources({ type, fullName, files }: FileGroup, problems: Problem[]): Component {
   // The order of a zip is an accident; the component is named after its source, else after what is there.

@@ -380,3 +380,26 @@ test('a formula that compares a picklist with a word it does not offer is told, 
   assert.deepEqual(problems, []);
   assert.match(warnings.join('\n'), /値「Blue」はありません/);
 });
+
+test('what flows of real orgs do and this org does not is refused as not supported', () => {
+  const said = (file: string): string => problemsOf(file).problems.join('\n');
+  const update = updateRecord('Set', '$Record', input('Notes__c', 'x'));
+  const withFilters = update.replace('<inputAssignments>', `${filter('Notes__c', 'EqualTo', 'y')}<inputAssignments>`);
+  assert.match(said(flowFile('条件', {}, [withFilters])), /not supported: conditions on the record that started the flow, in "Set"/);
+  assert.match(
+    said(flowFile('式', before, [set, formula('f', 'Boolean', '{!$Record.Notes__c="x"}')])),
+    /not supported: \{!\$Record\.Notes__c="x"\}, which is more than a reference, in a flow formula/
+  );
+  assert.match(
+    said(flowFile('日', before, [set, formula('f', 'Date', '{!$Record.CreatedDate} + 1')])),
+    /not supported: a date and time as the value of a date formula/
+  );
+});
+
+test('a flow that runs for new records only may ask that they newly meet its conditions', () => {
+  const conditions = when('and', filter('Notes__c', 'EqualTo', 'x')) + ONLY_NEWLY;
+  assert.deepEqual(
+    problemsOf(flowFile('新', { on: 'Create', entry: conditions }, [updateRecord('Set', '$Record', input('Notes__c', 'y'))])).problems,
+    []
+  );
+});

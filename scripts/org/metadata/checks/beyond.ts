@@ -5,6 +5,7 @@
  * nobody has. Not known here, and refused as `not supported: …`, is: a thing of a managed package, a thing of the platform that
  * real orgs have and this one does not (`standard/otherNames.ts`), and a thing that the same source holds but this org does not take.
  */
+import { REPORT_TYPES } from '../../query/reportTypeData.ts';
 import type { Catalog } from '../catalog.ts';
 import { UNSUPPORTED, type Component, type Problem, type Subject } from '../components.ts';
 import { STANDARD_OBJECTS } from '../standard/index.ts';
@@ -178,8 +179,17 @@ export class Beyond {
     return this.object(object) || this.field(object, field.split('.')[0] ?? '');
   }
 
+  /** `CaseList@Case.Lookup__c`: a standard type with the records behind a lookup. */
+  #joinedReportType(base: string, lookup: string): boolean {
+    const [objectName = '', field = ''] = lookup.split('.');
+    const known = this.#catalog.objects.get(objectName)?.fields.has(field) === true || this.field(objectName, field);
+    return known && (OTHER_REPORT_TYPES.has(base) || Object.hasOwn(REPORT_TYPES, base));
+  }
+
   /** `X__c` is a custom report type, `CustomEntity$X__c` and its like are made from objects and their relationships. */
   #reportType(name: string): boolean {
+    const [base = '', lookup] = name.split('@');
+    if (lookup !== undefined && !base.includes('$')) return this.#joinedReportType(base, lookup);
     if (isManaged(name) || OTHER_REPORT_TYPES.has(name)) return true;
     const [kind = '', ...objects] = name.split(/[$@]/).map((part) => part.split('.')[0] as string);
     if (objects.length === 0) return name.endsWith('__c') && this.#isAlongside(`ReportType:${name.slice(0, -'__c'.length)}`);

@@ -3,7 +3,7 @@ import { toRecordValue } from '../build.ts';
 import type { Catalog, FieldDef, ObjectDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { childrenNamed, childText, isNil, type XmlNode } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { asWarning, deployedOf, reporter, type CheckContext } from './context.ts';
 
 const MODEL = 'metadata-model.md section 6';
 const RULES = {
@@ -68,7 +68,11 @@ function valueProblems(component: WithNode, type: ObjectDef, field: FieldDef, va
     return [report(component, 'mdt-value', `${fullName}: a value of type ${given} does not fit, ${expected[0] ?? ''} is expected`, value)];
   const text = value.text.trim();
   const wrong = (what: string): Problem[] => [report(component, 'mdt-value', `${fullName}: ${what}`, value)];
-  if (field.type === 'boolean' && !/^(true|false)$/.test(text)) return wrong(`'${text}' is not a valid value for the type xsd:boolean`);
+  if (field.type === 'boolean' && !/^(true|false)$/.test(text)) {
+    const said = wrong(`'${text}' is not a valid value for the type xsd:boolean`);
+    // 754 records of one real org, written by the CLI from a table, say TRUE or FALSE.
+    return /^(true|false)$/i.test(text) ? said.map(asWarning) : said;
+  }
   if (field.type === 'double' || field.type === 'percent') return numberProblems(field, text, wrong);
   if (field.type === 'date' && !/^\d{4}-\d\d-\d\d$/.test(text)) return wrong(`'${text}' is not a valid value for the type xsd:date`);
   if (field.picklist?.restricted && text !== '' && !field.picklist.values.some((entry) => entry.active && entry.value === text))

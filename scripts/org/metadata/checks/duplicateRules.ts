@@ -5,7 +5,7 @@ import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { STANDARD_MATCHING_RULES } from '../standard/duplicateRules.ts';
 import { childrenNamed, type XmlNode } from '../xml.ts';
-import { asWarning, deployedOf, reporter, type CheckContext } from './context.ts';
+import { asWarning, deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 import { booleanFilterProblem } from './filterLogic.ts';
 
 const MODEL = 'metadata-model.md section 10';
@@ -62,11 +62,15 @@ function matchingProblems(context: CheckContext, component: WithNode): Problem[]
       problems.push(report(component, 'matching-method', `not supported: matchingMethod ${item.matchingMethod}`, nodes[index]));
     if (!field)
       problems.push(
-        report(
-          component,
-          'matching-field',
-          `In field: fieldName - no CustomField named ${object?.name}.${item.fieldName} found`,
-          nodes[index]
+        lacking(
+          report(
+            component,
+            'matching-field',
+            `In field: fieldName - no CustomField named ${object?.name}.${item.fieldName} found`,
+            nodes[index]
+          ),
+          'CustomField',
+          `${object?.name}.${item.fieldName}`
         )
       );
     else if (!isComparable(field))

@@ -8,6 +8,7 @@ import type { Catalog, FieldDef, ObjectDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childText, type XmlNode } from '../xml.ts';
+import { isManaged } from './beyond.ts';
 import { deployedOf, reporter, type CheckContext } from './context.ts';
 
 const FIELD_GUIDE = 'Metadata API Developer Guide, CustomField';
@@ -69,7 +70,7 @@ function valueProblems(component: WithNode, source: CustomField): Problem[] {
   else if (source.type === 'Checkbox' && given !== undefined && !/^(true|false)$/i.test(given.trim()))
     problems.push(report(component, 'field-default', `defaultValue: '${given}' is not a valid value for a checkbox`, node));
   const level = source.securityClassification;
-  if (level !== undefined && !CLASSIFICATIONS.includes(level))
+  if (level !== undefined && level.trim() !== '' && !CLASSIFICATIONS.includes(level))
     problems.push(report(component, 'field-classification', `'${level}' is not a valid value for the enum 'SecurityClassification'`, node));
   for (const name of INTEGERS) {
     const text = childText(node, name);
@@ -113,6 +114,9 @@ function relationshipProblems(catalog: Catalog, object: ObjectDef, component: Wi
   const isTaken = others.some(
     (other) =>
       other.relationshipName.toLowerCase() === `${name ?? ''}__r`.toLowerCase() &&
+      // A package has its relationships in its own namespace.
+      !isManaged(other.field) &&
+      !isManaged(other.childObject) &&
       // A field of activities is a field of tasks and of events, with one relationship.
       !ownersOf(component.fullName.slice(0, dot)).some(
         (owner) => other.childObject === owner && other.field === component.fullName.slice(dot + 1)

@@ -116,12 +116,13 @@ function plainMessage(message: string): string {
 }
 
 const TARGETS = new Set(
-  ['RecordPage', 'AppPage', 'HomePage', 'RecordAction', 'Tab', 'FlowScreen', 'UtilityBar', 'Inbox', 'GlobalAction'].map(
+  ['RecordPage', 'AppPage', 'HomePage', 'RecordAction', 'Tab', 'FlowScreen', 'UtilityBar', 'Inbox', 'GlobalAction', 'UrlAddressable'].map(
     (target) => `lightning__${target}`
   )
 );
 const WITH_OBJECTS = ['lightning__RecordPage', 'lightning__RecordAction'];
-const PROPERTY_TYPES = new Set(['string', 'boolean', 'integer', 'color', 'date']);
+const PROPERTY_TYPES =
+  /^(string|boolean|integer|color|date|datetime|(@salesforce\/schema\/|apex:\/\/)?[\w.]+\[\]|@salesforce\/schema\/\w+|apex:\/\/[\w.]+|\{\w+(\[\])?\})$/i;
 
 function metaProblems(catalog: Catalog, component: Component): Problem[] {
   const bundle = catalog.lwcBundles.get(component.fullName);
@@ -142,8 +143,7 @@ function metaProblems(catalog: Catalog, component: Component): Problem[] {
       problems.push(problem("The target lightning__RecordAction doesn't support component properties"));
     for (const [name, node] of config.properties) {
       const type = node.attributes['type'] ?? '';
-      if (name === '' || !PROPERTY_TYPES.has(type.toLowerCase()))
-        problems.push(problem(`Invalid property type ${type} of the property ${name}`));
+      if (name === '' || !PROPERTY_TYPES.test(type)) problems.push(problem(`Invalid property type ${type} of the property ${name}`));
     }
     if (config.objects.length && !config.targets.some((target) => WITH_OBJECTS.includes(target)))
       problems.push(problem('objects is allowed for lightning__RecordPage and lightning__RecordAction only'));

@@ -33,8 +33,10 @@ export function tagsOf(source: string): Use[] {
   const code = blankComments(source, /<!--[\s\S]*?-->/g);
   return placed(
     code,
-    code.matchAll(/<(c|lightning)-([a-z0-9-]+)/g),
-    (match) => `${match[1] ?? ''}/${(match[2] as string).replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}`
+    code.matchAll(/<(c|lightning)-([A-Za-z0-9_-]+)/g),
+    // Names of tags know no capital letters.
+    (match) =>
+      `${match[1] ?? ''}/${(match[2] as string).toLowerCase().replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}`
   );
 }
 

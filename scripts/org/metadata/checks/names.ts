@@ -48,7 +48,8 @@ const LIMITS: Record<string, Limits> = {
   Flow: { name: 80, elements: { label: 255 } },
   ApexClass: { name: 40, elements: {} },
   ApexTrigger: { name: 40, elements: {} },
-  LightningComponentBundle: { name: 40, elements: { masterLabel: 80 }, free: true }
+  // 42 SEEN.
+  LightningComponentBundle: { name: 80, elements: { masterLabel: 80 }, free: true }
 };
 
 /** The part of a full name that a developer chose: no parent, no folder, no suffix. */

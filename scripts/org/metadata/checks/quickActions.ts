@@ -138,7 +138,9 @@ function overrideProblems(
   const refuse = (problem: string): Problem[] => [report(component, 'action-value', problem, component.node)];
   if (!field) return [noField(component, target, name)];
   if (!isPredefinable(field)) return refuse(`The field ${target.name}.${name} can not have a predefined value`);
-  if ((formula === undefined) === (literalValue === undefined))
+  if (formula !== undefined && literalValue !== undefined)
+    return refuse(`not supported: a formula and a literal value of ${target.name}.${name} at once`);
+  if (formula === undefined && literalValue === undefined)
     return refuse(`The predefined value of ${target.name}.${name} is either a formula or a literal value`);
   if (field.type === 'picklist' && formula !== undefined)
     return refuse(`not supported: a formula as predefined value of the picklist ${target.name}.${name}`);

@@ -244,7 +244,11 @@ function scopeProblems(component: WithNode, source: Report, type: ReportType): P
   const isDate = column?.dataType === 'date' || column?.dataType === 'datetime';
   if (dateColumn !== undefined && !isDate)
     problems.push(
-      report(component, 'report-date', `timeFrameFilter-dateColumn: Invalid value specified: ${dateColumn}`, at('timeFrameFilter'))
+      lacking(
+        report(component, 'report-date', `timeFrameFilter-dateColumn: Invalid value specified: ${dateColumn}`, at('timeFrameFilter')),
+        'ReportColumn',
+        column ? '' : `${type.name}.${dateColumn}`
+      )
     );
   return problems;
 }

@@ -40,20 +40,21 @@ export const OTHER_OBJECTS = words(`
     DistributorAuthorization Document DocumentChecklistItem DocumentDecisionRequirement DocumentType DuplicateRecordItem
     DuplicateRecordSet EmailMessage EmailTemplate EmpUserProvisionProcessErr EmpUserProvisioningProcess Employee
     EngagementAttendee EngagementChannelType EngagementInteraction EngagementInterface EngagementTopic EnhancedLetterhead
-    Entitlement EntitlementContact EntityMilestone ExchangeUserMapping ExpressionFilter ExpressionFilterCriteria ExpressionSet
-    ExpressionSetVersion ExternalEventMapping FeedComment FeedItem FinancialDeal FinancialDealAsset FinancialDealBid
-    FinancialDealParticipant FinancialDealParty FinancialDealProduct FinancialGoal FinancialGoalFunding FinancialGoalParty
-    FinancialPlan FlowInterview FlowInterviewLog FlowOrchestrationInstance FlowOrchestrationLog FlowOrchestrationStageInstance
-    FlowOrchestrationStepInstance FlowOrchestrationWorkItem FlowRecord ForecastingAdjustment ForecastingCategoryMapping
-    ForecastingCustomData ForecastingOwnerAdjustment ForecastingQuota ForecastingTypeToCategory GroupCensus GroupCensusMember
-    GroupCensusMemberPlan GroupClass GroupClassContribution GuestUserAnomalyEventStore Holiday Idea IdentityDocument
-    IframeWhiteListUrl Image Incident IncidentRelatedItem Individual InfoAuthRequestForm InfoAuthorizationRequest
-    InsPolicyTransactionDetail InsuranceAsyncBulkRequest InsuranceAsyncBulkRequestItem InsuranceContract InsurancePolicy
-    InsurancePolicyAsset InsurancePolicyCoverage InsurancePolicyParticipant InsurancePolicySurcharge InsurancePolicyTransaction
-    InsuranceProfile InsuranceRatingRequest IntegrationProviderAttr IntegrationProviderDcsnRqmt IntegrationProviderDef
-    IntegrationProviderExecution Interaction InteractionAttendee InteractionParticipant InteractionRelatedAccount
-    InteractionSumDiscussedAccount InteractionSummary InteractionSummaryParticipant InterestTag InternalOrganizationUnit
-    Knowledge KnowledgeArticleVersion Knowledge__kav LandingPage LearningAssignment LearningAssignmentProgress LearningItem
+    Entitlement EntitlementContact EntityMilestone EntitySubscription ExchangeUserMapping ExpressionFilter
+    ExpressionFilterCriteria ExpressionSet ExpressionSetVersion ExternalEventMapping FeedComment FeedItem FinancialDeal
+    FinancialDealAsset FinancialDealBid FinancialDealParticipant FinancialDealParty FinancialDealProduct FinancialGoal
+    FinancialGoalFunding FinancialGoalParty FinancialPlan FlowInterview FlowInterviewLog FlowOrchestrationInstance
+    FlowOrchestrationLog FlowOrchestrationStageInstance FlowOrchestrationStepInstance FlowOrchestrationWorkItem FlowRecord
+    ForecastingAdjustment ForecastingCategoryMapping ForecastingCustomData ForecastingOwnerAdjustment ForecastingQuota
+    ForecastingTypeToCategory GroupCensus GroupCensusMember GroupCensusMemberPlan GroupClass GroupClassContribution
+    GuestUserAnomalyEventStore Holiday Idea IdentityDocument IframeWhiteListUrl Image Incident IncidentRelatedItem Individual
+    InfoAuthRequestForm InfoAuthorizationRequest InsPolicyTransactionDetail InsuranceAsyncBulkRequest
+    InsuranceAsyncBulkRequestItem InsuranceContract InsurancePolicy InsurancePolicyAsset InsurancePolicyCoverage
+    InsurancePolicyParticipant InsurancePolicySurcharge InsurancePolicyTransaction InsuranceProfile InsuranceRatingRequest
+    IntegrationProviderAttr IntegrationProviderDcsnRqmt IntegrationProviderDef IntegrationProviderExecution Interaction
+    InteractionAttendee InteractionParticipant InteractionRelatedAccount InteractionSumDiscussedAccount InteractionSummary
+    InteractionSummaryParticipant InterestTag InternalOrganizationUnit Knowledge KnowledgeArticle KnowledgeArticleVersion
+    KnowledgeViewEventHistory Knowledge__ka Knowledge__kav LandingPage LearningAssignment LearningAssignmentProgress LearningItem
     LearningLinkProgress LegalEntity LinkedArticle ListEmail LoanApplicant LoanApplicantAddress LoanApplicantAsset
     LoanApplicantDeclaration LoanApplicantEmployment LoanApplicantIncome LoanApplicantLiability LoanApplicationAsset
     LoanApplicationFinancial LoanApplicationLiability LoanApplicationProperty LoanApplicationTitleHolder Location
@@ -72,20 +73,20 @@ export const OTHER_OBJECTS = words(`
     ProductDisqualification ProductQualification ProductRelComponentOverride ProductRelatedComponent ProductRelationshipType
     ProductSellingModel ProfileSkill ProfileSkillEndorsement ProfileSkillUser PromptAction PromptError PublicComplaint PushTopic
     QuickText QuickTextUsage Quote QuoteLineItem QuoteLineItemGroupClass ReceivedDocument ReceivedDocumentType Recommendation
-    RecordAction RecordActnSelItemExtrc RecordAggregationResult RecordAlert RecordAlertCategory RecordMergeHistory
-    RecurrenceSchedule RelationshipGraphView ReportAnomalyEventStore RequestsForAccessSIQ ResidentialLoanApplication
-    RevenueAsyncOperation RevenueTransactionErrorLog Scorecard ScorecardAssociation ScorecardMetric ScratchOrgInfo
-    SecuritiesHolding Seller ServiceAppointment ServiceContract ServiceResource ServiceTerritory SessionHijackingEventStore
-    SetupDataSynchronization ShapeRepresentation SharingRecordCollection SharingRecordCollectionItem
-    SharingRecordCollectionMember Site Snippet SnippetAssignment SocialPersona SocialPost Solution StreamActivityAccess
-    StreamingChannel Survey SurveyInvitation SurveyPage SurveyQuestionChoice SurveyQuestionResponse SurveyResponse SurveySubject
-    SurveyVersion SvcCatalogReqRelatedItem SvcCatalogRequest Swarm TableauHostMapping TagCategory TagCategoryAssignment
-    Territory2 Territory2Model Territory2Type ThreatDetectionFeedback TimeSlot Topic TopicAssignment UnitOfMeasure UserAlt
-    UserAppMenuItem UserCapabilityPreference UserExternalCredential UserLocalWebServerIdentity UserPrioritizedRecord
-    UserProvAccount UserProvisioningLog UserProvisioningRequest UserRole UserServicePresence UserTerritory2Association VideoCall
-    VideoCallParticipant VideoCallRecording VoiceCall WebCartDocument WorkAccess WorkBadge WorkBadgeDefinition WorkOrder
-    WorkOrderLineItem WorkPlan WorkPlanTemplate WorkPlanTemplateEntry WorkStep WorkStepTemplate WorkThanks
-    WorkerCompCoverageClass
+    RecommendationReaction RecordAction RecordActnSelItemExtrc RecordAggregationResult RecordAlert RecordAlertCategory
+    RecordMergeHistory RecurrenceSchedule RelationshipGraphView ReportAnomalyEventStore RequestsForAccessSIQ
+    ResidentialLoanApplication RevenueAsyncOperation RevenueTransactionErrorLog SalesAIScoreModelFactor Scorecard
+    ScorecardAssociation ScorecardMetric ScratchOrgInfo SearchActivity SecuritiesHolding Seller ServiceAppointment
+    ServiceContract ServiceResource ServiceTerritory SessionHijackingEventStore SetupDataSynchronization ShapeRepresentation
+    SharingRecordCollection SharingRecordCollectionItem SharingRecordCollectionMember Site Snippet SnippetAssignment
+    SocialPersona SocialPost Solution StrategyMonthlyStats StreamActivityAccess StreamingChannel Survey SurveyInvitation
+    SurveyPage SurveyQuestionChoice SurveyQuestionResponse SurveyResponse SurveySubject SurveyVersion SvcCatalogReqRelatedItem
+    SvcCatalogRequest Swarm TableauHostMapping TagCategory TagCategoryAssignment Territory2 Territory2Model Territory2Type
+    ThreatDetectionFeedback TimeSlot Topic TopicAssignment UnitOfMeasure UserAlt UserAppMenuItem UserCapabilityPreference
+    UserExternalCredential UserLocalWebServerIdentity UserPrioritizedRecord UserProvAccount UserProvisioningLog
+    UserProvisioningRequest UserRole UserServicePresence UserTerritory2Association VideoCall VideoCallParticipant
+    VideoCallRecording VoiceCall WebCartDocument WorkAccess WorkBadge WorkBadgeDefinition WorkOrder WorkOrderLineItem WorkPlan
+    WorkPlanTemplate WorkPlanTemplateEntry WorkStep WorkStepTemplate WorkThanks WorkerCompCoverageClass
 `);
 
 /** Fields that come with a feature (record types, currencies, divisions) to any object. */
@@ -93,16 +94,17 @@ const FEATURE_FIELDS = 'RecordTypeId CurrencyIsoCode Division ConnectionReceived
 
 /** Fields of standard objects that come with an edition, a feature or a licence that this org does not have. */
 const OTHER_FIELDS: Record<string, string> = {
-  Lead: 'CampaignId CompanyLocal FirstNameLocal GenderIdentity IndividualId Jigsaw LastNameLocal LastTransferDate MiddleName PartnerAccountId Pronouns Suffix',
+  Lead: 'CampaignId CompanyLocal CountryCode StateCode FirstNameLocal GenderIdentity IndividualId Jigsaw LastNameLocal LastTransferDate MiddleName PartnerAccountId Pronouns Suffix',
   Account:
-    'ChannelProgramLevelName ChannelProgramName FirstName IsCustomerPortal IsExcludedFromRealign IsPartner IsPersonAccount Jigsaw LastName MiddleName NameLocal OperatingHoursId PersonAssistantName PersonAssistantPhone PersonBirthdate PersonContactId PersonDepartment PersonDoNotCall PersonEmail PersonGenderIdentity PersonHasOptedOutOfEmail PersonHasOptedOutOfFax PersonHomePhone PersonIndividualId PersonLastCURequestDate PersonLastCUUpdateDate PersonLeadSource PersonMailingAddress PersonMailingCity PersonMailingCountry PersonMailingPostalCode PersonMailingState PersonMailingStreet PersonMobilePhone PersonOtherAddress PersonOtherPhone PersonPronouns PersonTitle Salutation Suffix Tier',
+    'BillingCountryCode BillingStateCode ChannelProgramLevelName ChannelProgramName FirstName IsCustomerPortal IsExcludedFromRealign IsPartner IsPersonAccount Jigsaw LastName MiddleName NameLocal OperatingHoursId PersonAssistantName PersonAssistantPhone PersonBirthdate PersonContactId PersonDepartment PersonDoNotCall PersonEmail PersonGenderIdentity PersonHasOptedOutOfEmail PersonHasOptedOutOfFax PersonHomePhone PersonIndividualId PersonLastCURequestDate PersonLastCUUpdateDate PersonLeadSource PersonMailingAddress PersonMailingCity PersonMailingCountry PersonMailingPostalCode PersonMailingState PersonMailingStreet PersonMobilePhone PersonOtherAddress PersonOtherPhone PersonPronouns PersonTitle Salutation ShippingCountryCode ShippingStateCode Suffix Tier',
   Contact:
-    'BuyerAttributes ContactSource DepartmentGroup FirstNameLocal GenderIdentity IndividualId Jigsaw LastCURequestDate LastCUUpdateDate LastNameLocal MiddleName Pronouns Suffix TitleType',
+    'BuyerAttributes ContactSource MailingCountryCode MailingStateCode OtherCountryCode OtherStateCode DepartmentGroup FirstNameLocal GenderIdentity IndividualId Jigsaw LastCURequestDate LastCUUpdateDate LastNameLocal MiddleName Pronouns Suffix TitleType',
   Opportunity:
     'CampaignId ContractId IqScore IsExcludedFromTerritory2Filter PartnerAccountId Pricebook2Id PrimaryPartnerAccount SourceId StageSortOrder SyncedQuoteId Territory2Id',
   Task: 'CallObject Email IsVisibleInSelfService Phone RecurrenceInterval RecurrenceRegeneratedType ActivityTimeOnly GroupEventType WhatCount WhoCount',
   Event: 'Attendees Email IsRecurrence2 IsVisibleInSelfService Phone',
-  User: 'CallCenterId ContactId IndividualId ManagerId PortalRole Extension Signature UserRoleId'
+  Dashboard: 'BackgroundDirection ChartTheme ColorPalette GridLayout LeftSize MiddleSize RightSize TitleSize',
+  User: 'CountryCode StateCode CallCenterId ContactId IndividualId ManagerId PortalRole Extension Signature UserRoleId'
 };
 
 const byObject = new Map(Object.entries(OTHER_FIELDS).map(([object, fields]) => [object, words(fields)]));
@@ -113,20 +115,21 @@ export const isOtherField = (object: string, field: string): boolean => everywhe
 
 /** Columns of list views, beside those of `listViewColumn`, by the object whose views they were seen in ('' = custom objects). */
 const OTHER_COLUMNS: Record<string, string> = {
-  '': 'RECORDTYPE CURRENCY_ISO_CODE',
-  Lead: 'LEAD.RECORDTYPE',
+  '': 'RECORDTYPE CURRENCY_ISO_CODE IsProtected SETUP_OWNER_NAME',
+  Lead: 'LEAD.RECORDTYPE LEAD.COUNTRY_CODE LEAD.EMAIL_OPT_OUT LEAD.STATE_CODE LEAD_COMPANY_LOCAL LEAD_FIRST_NAME_LOCAL LEAD_LAST_NAME_LOCAL',
   Account:
-    'ACCOUNT.RECORDTYPE PC_EMAIL PC_PHONE3 PC_TITLE PC_BIRTHDATE PC_LEAD_SOURCE PC_PHONE5 PC_LAST_NAME PC_FIRST_NAME PC_ADDRESS2_STATE',
-  Contact: 'ACCOUNT.RECORDTYPE CONTACT.PHONE4 CONTACT.PHONE5 CONTACT.RECORDTYPE',
-  Opportunity: 'CONTRACT.CONTRACT_NUMBER OPPORTUNITY.RECORDTYPE',
-  User: 'CORE.PROFILE.NAME CORE.USERS.ACTIVE CORE.USERS.ALIAS CORE.USERS.EMAIL CORE.USERS.LAST_LOGIN CORE.USERS.SAML_SUBJECT CORE.USERS.USERNAME CORE.USER_ROLE.NAME CREATED_DATE FULL_NAME LAST_UPDATE MARKETING_USER'
+    'ACCOUNT.ADDRESS1_COUNTRY_CODE ACCOUNT.ADDRESS1_STATE_CODE ACCOUNT.CURRENCY_ISO_CODE ACCOUNT.NAME_LOCAL Topics ACCOUNT.RECORDTYPE PC_EMAIL PC_PHONE3 PC_TITLE PC_BIRTHDATE PC_LEAD_SOURCE PC_PHONE5 PC_LAST_NAME PC_FIRST_NAME PC_ADDRESS2_STATE',
+  Contact:
+    'CONTACT.ADDRESS2_COUNTRY_CODE CONTACT.ADDRESS2_STATE_CODE CONTACT_FIRST_NAME_LOCAL CONTACT_LAST_NAME_LOCAL JIGSAW_KEY ACCOUNT.RECORDTYPE CONTACT.PHONE4 CONTACT.PHONE5 CONTACT.RECORDTYPE',
+  Opportunity: 'CONTRACT.CONTRACT_NUMBER OPPORTUNITY.FORECAST_CATEGORY OPPORTUNITY.RECORDTYPE',
+  User: 'CORE.PROFILE.NAME CORE.PROFILE.USERTYPE CORE.USERS.COMPANY_NAME CORE.USERS.TITLE CREATED_BY_NAME EMPLOYEE_NUMBER IS_FROZEN KNOWLEDGE_USER MANAGER UPDATEDBY_USER.NAME CORE.USERS.ACTIVE CORE.USERS.ALIAS CORE.USERS.EMAIL CORE.USERS.LAST_LOGIN CORE.USERS.SAML_SUBJECT CORE.USERS.USERNAME CORE.USER_ROLE.NAME CREATED_DATE FULL_NAME LAST_UPDATE MARKETING_USER'
 };
 
 const columnsOf = new Map(Object.entries(OTHER_COLUMNS).map(([object, columns]) => [object, words(columns)]));
 
 /** True for a list view column of a known object that this org has no field for. */
 export const isOtherColumn = (object: string, column: string): boolean =>
-  columnsOf.get(object)?.has(column) === true || (object.endsWith('__c') && columnsOf.get('')?.has(column) === true);
+  columnsOf.get(object)?.has(column) === true || (/__(c|mdt)$/.test(object) && columnsOf.get('')?.has(column) === true);
 
 /** User permissions beside those that this org gives meaning to. */
 export const OTHER_USER_PERMISSIONS = words(`
@@ -218,8 +221,40 @@ export const OTHER_REPORT_TYPES = words(`
 
 /** Columns of standard report types beside those of `REPORT_TYPES`, by type. */
 const OTHER_REPORT_COLUMNS = words(`
-    Activity.CALLDURATIONFORMATTED LeadList.RECORDTYPE OpportunityActivity.STAGE_DURATION AccountList.RECORDTYPE ContactList.RECORDTYPE Opportunity.RECORDTYPE Opportunity.ROLLUP_DESCRIPTION
-    User.COMPANY_NAME User.LOGIN_DATE User.LOGIN_DATETIME User.PASSWORD_EXPIRES User.ROLE
+    AccountActivity.ACCTRECORDTYPE AccountActivity.ACCT_CREATED_DATE AccountActivity.ADDRESS1_COUNTRY_CODE
+    AccountActivity.LAST_UPDATE_BY AccountList.ADDRESS1_COUNTRY_CODE AccountList.TERR2_LAST_UPDATE AccountList.ADDRESS1_LINE1 AccountList.ADDRESS1_LINE2
+    AccountList.ADDRESS1_LINE3 AccountList.ADDRESS1_STATE_CODE AccountList.ADDRESS2_COUNTRY_CODE AccountList.ADDRESS2_LINE1
+    AccountList.IS_PARTNER AccountList.RECORDTYPE AccountList.ROLLUP_DESCRIPTION Activity.ADDRESS2_COUNTRY
+    Activity.ADDRESS2_COUNTRY_CODE Activity.ADDRESS2_STATE_CODE Activity.ADDRESS2_STREET Activity.CALLDURATION
+    Activity.CALLDURATIONFORMATTED Activity.CALLOBJECT Activity.CASE_ORIGIN Activity.CASE_STATUS Activity.CASE_TYPE
+    Activity.CONTACT_FIRST_NAME_LOCAL Activity.CONTACT_LAST_NAME_LOCAL Activity.DUE_TIME Activity.EMAIL Activity.EMAIL_OPT_OUT
+    Activity.LEAD_FIRST_NAME_LOCAL Activity.LEAD_LAST_NAME_LOCAL Activity.LEAD_SOURCE Activity.OWNER_ROLE Activity.PARENT_ID
+    Activity.PHONE1 Activity.PRODUCT_NAME Activity.RECORDTYPE Activity.STAGE_NAME ContactList.ACCOUNT_RECORDTYPE
+    ContactList.ADDRESS1_COUNTRY_CODE ContactList.ADDRESS1_LINE1 ContactList.ADDRESS1_LINE2 ContactList.ADDRESS1_LINE3
+    ContactList.ADDRESS1_STATE_CODE ContactList.ADDRESS2_COUNTRY_CODE ContactList.ADDRESS2_LINE1 ContactList.ADDRESS2_LINE2
+    ContactList.ADDRESS2_LINE3 ContactList.ADDRESS2_STATE_CODE ContactList.CONTACT_ALIAS ContactList.CONTACT_CREATED_ALIAS
+    ContactList.CONTACT_FIRST_NAME_LOCAL ContactList.CONTACT_LAST_NAME_LOCAL ContactList.CONTACT_RECORDTYPE
+    ContactList.EMAIL_BOUNCED_DATE ContactList.EMAIL_BOUNCED_REASON ContactList.IS_EMAIL_BOUNCED ContactList.IS_PARTNER
+    ContactList.LEAD_SOURCE ContactList.OWNER_ROLE ContactList.OWNER_ROLE_DISPLAY ContactList.PARENT.NAME ContactList.PARENT_ID
+    ContactList.PHONE4 ContactList.PHONE5 ContactList.PHONE6 ContactList.RECORDTYPE ContactList.SALES ContactList.SALES.CONVERT
+    ContactList.TERR2_NAME ContactList.URL LeadActivity.COUNTRY_CODE LeadActivity.EMAIL_OPT_OUT LeadActivity.LAST_UPDATE_BY
+    LeadActivity.LEAD_DESCRIPTION LeadActivity.LEAD_ID LeadActivity.PHONE LeadList.ANNUAL_REVENUE.CONVERT LeadList.COUNTRY_CODE
+    LeadList.DO_NOT_CALL LeadList.EMAIL_OPT_OUT LeadList.FAX_OPT_OUT LeadList.JIGSAW_KEY LeadList.LAST_TRANSFER
+    LeadList.LAST_UPDATE_BY_ALIAS LeadList.LEAD_COMPANY_LOCAL LeadList.LEAD_FIRST_NAME_LOCAL LeadList.LEAD_LAST_NAME_LOCAL
+    LeadList.OWNER_ROLE LeadList.OWNER_ROLE_DISPLAY LeadList.PARTNER_ACCOUNT_ID LeadList.PARTNER_ACCOUNT_NAME LeadList.RECORDTYPE
+    LeadList.STATE_CODE LeadList.STREET_LINE2 LeadList.STREET_LINE3 Opportunity.ACCOUNT_CREATED_DATE
+    Opportunity.ACCOUNT_RECORDTYPE Opportunity.ADDRESS1_COUNTRY_CODE Opportunity.ADDRESS1_STATE_CODE Opportunity.AMOUNT.CONVERT
+    Opportunity.CAMPAIGN_SOURCE Opportunity.CON.ADDRESS2_COUNTRY_CODE Opportunity.CON.EMAIL Opportunity.OPPORTUNITY_SCORE
+    Opportunity.OWNER_COMPANY Opportunity.OWNER_PROFILE Opportunity.PARTNER_ACCOUNT_ID Opportunity.RECORDTYPE
+    Opportunity.ROLLUP_DESCRIPTION Opportunity.SYNCED_QUOTE_NAME Opportunity.TERR2_NAME OpportunityActivity.ACCOUNT_ID
+    OpportunityActivity.ADDRESS1_COUNTRY_CODE OpportunityActivity.AMOUNT.CONVERT OpportunityActivity.CREATED_ALIAS
+    OpportunityActivity.LAST_UPDATE_BY OpportunityActivity.LEAD_SOURCE OpportunityActivity.NEXT_STEP
+    OpportunityActivity.OPPORTUNITY_CREATED_DATE OpportunityActivity.OPPORTUNITY_DESCRIPTION OpportunityActivity.OPPORTUNITY_ID
+    OpportunityActivity.OPPORTUNITY_LAST_UPDATE OpportunityActivity.OWNER_ROLE OpportunityActivity.PROBABILITY
+    OpportunityActivity.RECORDTYPE OpportunityActivity.STAGE_DURATION OpportunityLead.CITY OpportunityLead.COUNTRY
+    OpportunityLead.COUNTRY_CODE User.ACCOUNT_ID User.BROWSER_TYPE User.CLIENT_TYPE User.CLIENT_VERSION User.COMPANY_NAME
+    User.CONTACT_ID User.EMPNO User.IS_PARTNER_USER User.LAST_UPDATE User.LICENSE_TYPE User.LOGIN_DATE User.LOGIN_DATETIME
+    User.LOGIN_STATUS User.OWNER_FULL_NAME User.OWNER_ROLE User.PASSWORD_EXPIRES User.PHONE User.ROLE User.USER_ID
 `);
 
 /** True for `Type.COLUMN` of a known report type that this org has no field for. */
@@ -288,5 +323,10 @@ export const isOtherTemplate = (name: string): boolean =>
 
 /** Related lists that come with features, beside `STANDARD_RELATED_LISTS`. */
 export const OTHER_RELATED_LISTS = words(
-  'CombinedAttachments SnippetReferenceEntities Account.AccountContactRelations Account.AccountPartnersFrom Account.CampaignInfluences Account.Campaigns Contact.AccountContactRelations Contact.Opportunities Contact.Quotes Opportunity.OpportunityPartnersFrom'
+  `
+    Account.AccountContactRelations Account.AccountPartnersFrom Account.CampaignInfluences Account.Campaigns AccountContactRoles
+    AccountTerritory2Associations CombinedAttachments Contact.AccountContactRelations Contact.Opportunities Contact.Quotes
+    DuplicateRecordItems Entitlements IdpEventLog$UserId Opportunity.OpportunityPartnersFrom OpportunityScore
+    SnippetReferenceEntities UserTerritory2Associations
+`
 );
