@@ -63,7 +63,8 @@ const whole = (reference: Reference): ValueType => reference.valueType;
 
 /** A value that the field's picklist does not have: it would be refused when it is saved, and never match when it is compared. */
 export function foreignPicklistValue(field: FieldDef | undefined, value: FlowElementReferenceOrValue | undefined): string | undefined {
-  if (!field?.picklist || !value?.stringValue) return undefined;
+  // Of lists that the platform keeps for itself (`User.UserType`) this org knows the values it uses.
+  if (!field?.picklist || !value?.stringValue || (!field.custom && field.picklist.valueSet === undefined)) return undefined;
   const known = new Set(field.picklist.values.map((entry) => entry.value));
   const parts = field.type === 'multipicklist' ? value.stringValue.split(';') : [value.stringValue];
   return parts.find((part) => !known.has(part.trim()));

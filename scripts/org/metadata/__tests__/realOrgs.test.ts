@@ -206,6 +206,20 @@ test('a dashboard of a report that is refused is judged without its columns', ()
   assert.ok(!found.some((text) => text.includes('dashboardFilterColumns: Invalid')), found.join('\n'));
 });
 
+test('a report named by its innermost folder is not supported, one in no folder of that name is missing', () => {
+  const named = (report: string): string[] =>
+    refused({
+      ...widgetFiles(),
+      'reports/Numbers/Inner-meta.xml': xml('ReportFolder', '<name>Inner</name>'),
+      'reports/Numbers/Inner/By_Inner.report': REPORT,
+      'dashboards/Boards/Numbers.dashboard': BOARD.replace('Numbers/By_Stage', report)
+    }).filter((text) => text.startsWith('Dashboard '));
+  assert.deepEqual(named('Inner/By_Inner'), [
+    'Dashboard Boards/Numbers: not supported: a report without its outer folder (Inner/By_Inner)'
+  ]);
+  assert.deepEqual(named('Outer/By_Inner'), ['Dashboard Boards/Numbers: In field: report - no Report named Outer/By_Inner found']);
+});
+
 test('values that depend on nothing any more are let pass, and values that do not exist are not', () => {
   const value = '<value><fullName>遠い</fullName><default>false</default><label>遠い</label></value>';
   const field = (name: string): string[] =>

@@ -171,12 +171,15 @@ export class Beyond {
     return !OWN_OBJECTS.has(objectName) && !/__(c|mdt)$/.test(objectName);
   }
 
-  /** `Object.Field__c`, `Object$Field__c` and paths of them. */
+  /** `Object.Field__c`, `Object.Children$Field__c`, `X_$Object.Field__c`. */
   #reportColumn(code: string): boolean {
-    const [table = '', field = ''] = code.includes('$') ? code.split('$') : code.split('.');
-    const object = table.split('.')[0] ?? '';
     if (code.split(/[.$]/).some(isManaged)) return true;
-    return this.object(object) || this.field(object, field.split('.')[0] ?? '');
+    if ([...OTHER_RELATED_LISTS].some((list) => list.includes('$') && code.includes(list))) return true;
+    const [table = '', path] = code.includes('$') ? code.split('$') : [undefined, code];
+    const [object = '', ...children] = table.split('.');
+    const [first = '', second = ''] = (path ?? '').split('.');
+    if (children.some((child) => this.has({ type: 'RelatedList', name: `${object}.${child}` }))) return true;
+    return this.object(object) || this.object(first) || this.field(object, first) || this.field(first, second);
   }
 
   /** `CaseList@Case.Lookup__c`: a standard type with the records behind a lookup. */

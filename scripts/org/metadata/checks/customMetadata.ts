@@ -75,8 +75,12 @@ function valueProblems(component: WithNode, type: ObjectDef, field: FieldDef, va
   }
   if (field.type === 'double' || field.type === 'percent') return numberProblems(field, text, wrong);
   if (field.type === 'date' && !/^\d{4}-\d\d-\d\d$/.test(text)) return wrong(`'${text}' is not a valid value for the type xsd:date`);
-  if (field.picklist?.restricted && text !== '' && !field.picklist.values.some((entry) => entry.active && entry.value === text))
-    return wrong(`bad value for restricted picklist field: ${text}`);
+  const entry = field.picklist?.values.find((candidate) => candidate.value === text);
+  // Records keep a value that is inactive by now; whether such a record can be deployed, nobody has seen.
+  if (field.picklist?.restricted && text !== '' && !entry?.active) {
+    const said = wrong(`bad value for restricted picklist field: ${text}`);
+    return entry ? said.map(asWarning) : said;
+  }
   if (field.length !== undefined && [...value.text].length > field.length && field.type !== 'reference')
     return wrong(`Value too long for field: maximum length is:${field.length}`);
   return [];

@@ -124,6 +124,10 @@ function componentProblems(catalog: Catalog, component: WithNode, node: XmlNode)
   const refused = engineRefusal(source);
   if (refused) return [report(component, 'dashboard-part', refused, node)];
   const target = catalog.reports.get(source.report ?? '');
+  // Real orgs name a report in a sub-folder by its innermost folder alone.
+  const isInner = [...catalog.reports.keys()].some((fullName) => fullName.endsWith(`/${source.report ?? ''}`));
+  if (!target && isInner)
+    return [report(component, 'dashboard-report', `not supported: a report without its outer folder (${source.report ?? ''})`, node)];
   if (!target)
     return [
       lacking(

@@ -165,7 +165,8 @@ function componentProblems(scope: PageScope, instance: XmlNode): Problem[] {
     )
   ];
   if (!properties) {
-    if (!bundle || bundle.meta.isExposed !== true || !bundle.meta.targets?.target.includes(target)) return unavailable;
+    if (!bundle || bundle.meta.isExposed !== true || !bundle.meta.targets?.target.some((each) => each.trim() === target))
+      return unavailable;
     if (config?.objects.length && page.sobjectType !== undefined && !config.objects.includes(page.sobjectType)) return unavailable;
   }
   const allowed = properties ?? [...(config?.properties.keys() ?? [])];

@@ -3,7 +3,7 @@ import type { PathAssistant } from '@salesforce/types/metadata';
 import type { Component, Problem } from '../components.ts';
 import { toTyped } from '../parse.ts';
 import { childrenNamed, childText, type XmlNode } from '../xml.ts';
-import { deployedOf, reporter, type CheckContext } from './context.ts';
+import { deployedOf, lacking, reporter, type CheckContext } from './context.ts';
 
 const MODEL = 'metadata-model.md section 5';
 const RULES = {
@@ -71,7 +71,11 @@ function pathProblems({ catalog, before }: CheckContext, component: Component & 
     for (const name of names)
       if (!object.fields.has(name.text))
         problems.push(
-          report(component, 'path-field', `In field: fieldNames - no CustomField named ${object.name}.${name.text} found`, name)
+          lacking(
+            report(component, 'path-field', `In field: fieldNames - no CustomField named ${object.name}.${name.text} found`, name),
+            'CustomField',
+            `${object.name}.${name.text}`
+          )
         );
     const info = childText(step, 'info') ?? '';
     if ([...info].length > 1000) problems.push(report(component, 'L05', `Value too long for field: Info maximum length is:1000`, step));
