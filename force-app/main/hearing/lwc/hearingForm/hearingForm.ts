@@ -20,6 +20,7 @@ import { phaseFieldOf, phaseLeftFieldOf } from 'c/hearingModel';
 import type { HearingItem, ItemMark } from 'c/hearingModel';
 import type HearingSection from 'c/hearingSection';
 import type { ItemStateChange } from 'c/hearingView';
+import { offerItems } from 'c/pageChannel';
 import { formatText } from 'c/textFormat';
 import { later } from 'c/timing';
 import { graphql } from 'lightning/graphql';
@@ -97,6 +98,7 @@ export default class HearingForm extends LightningElement {
   private leftBehind: Remnant | undefined;
   private searchedRemnant: string | undefined;
   private cancelView: (() => void) | undefined;
+  private stopOffering: (() => void) | undefined;
   private readonly warnBeforeLeaving = (event: BeforeUnloadEvent): void => {
     if (this.editor && this.editor.unsent > 0) event.preventDefault();
   };
@@ -342,6 +344,7 @@ export default class HearingForm extends LightningElement {
   private enterRecord(): void {
     const { currentRecordId } = this;
     if (currentRecordId === undefined) return;
+    this.stopOffering = offerItems(currentRecordId, (key) => this.show(key));
     const editor = editorOf(currentRecordId, this.editor);
     if (this.editor === undefined && editor.unsent > 0) this.notice = formatText(labels.restored, editor.unsent);
     editor.same = this.same;
@@ -357,6 +360,8 @@ export default class HearingForm extends LightningElement {
 
   /** What waits is saved; an editor with something unsaved stays for whoever comes back to the record. */
   private leaveRecord(): void {
+    this.stopOffering?.();
+    this.stopOffering = undefined;
     this.cancelView?.();
     this.cancelView = undefined;
     if (this.editor && this.currentRecordId !== undefined) leave(this.currentRecordId, this.editor);
@@ -426,6 +431,14 @@ export default class HearingForm extends LightningElement {
       return this.storedMarks.has(developerName) && info && isAnswered({ ...info, countsRows: rows !== null }, value);
     });
     if (answered) this.refreshMarks?.();
+  }
+
+  /** Another component of the page asks for an item; on a hidden tab nobody would see it. */
+  private show(key: string): boolean {
+    const known = this.view !== undefined && this.items?.some(({ developerName }) => developerName === key) === true;
+    if (!known || this.template?.host.getClientRects().length === 0) return false;
+    this.jumpTo(key);
+    return true;
   }
 
   private jumpTo(key: string | undefined): void {

@@ -30,6 +30,8 @@ export interface GateState {
   readonly kind: MoveKind | undefined;
   /** The target that the user chose among several. */
   readonly target: string | undefined;
+  /** Something on the page shows the items: what is missing is answered there. */
+  readonly offered: boolean;
   /** Keys of rows that are inputs already: an input must not turn into text under the typing hand. */
   readonly opened: ReadonlySet<string>;
 }
@@ -53,6 +55,8 @@ export interface RowView {
   readonly text: string;
   readonly note: string;
   readonly error: string;
+  /** Says that the item is answered elsewhere on the page, and takes there. */
+  readonly jumpLabel: string | undefined;
   /** Says that the text can be turned into an input. */
   readonly editLabel: string | undefined;
   /** Owners are not typed: one button makes the user the owner, and takes it back. */
@@ -104,7 +108,9 @@ export function gateView(state: GateState, earlier?: GateView): GateView {
     rowView(item, {
       ...{ state, source, mayMove },
       answered: hearing.filled.has(item.developerName),
-      demanded: move !== undefined && isDemanded(item, move.kind)
+      demanded: move !== undefined && isDemanded(item, move.kind),
+      // What a phase aside asks goes with the move itself.
+      elsewhere: state.offered && move?.kind !== 'aside'
     });
   const rows = reuse(checklist.filter(({ fieldApiName }) => !isOneOf(entered, fieldApiName)).map(row), byKey(earlier?.rows ?? []));
   const reasonRows = reuse(
@@ -167,6 +173,8 @@ interface RowContext {
   readonly mayMove: boolean;
   readonly answered: boolean;
   readonly demanded: boolean;
+  /** It is answered elsewhere on the page. */
+  readonly elsewhere: boolean;
 }
 
 const FILLED = { state: labels.filled, icon: 'utility:success', variant: 'success', style: 'state filled' };
@@ -179,11 +187,11 @@ function markOf(answered: boolean, demanded: boolean): typeof FILLED {
   return demanded ? MISSING : OPEN;
 }
 
-function rowView(item: HearingItem, { state, source, mayMove, answered, demanded }: RowContext): RowView {
+function rowView(item: HearingItem, { state, source, mayMove, answered, demanded, elsewhere }: RowContext): RowView {
   const view = fieldView(item, source, { due: false, error: errorOf(state, item.fieldApiName) });
   const drafted = view.field !== null && state.draft.has(view.field);
   const editable = mayMove && view.mode === 'edit';
-  const asInput = editable && (!answered || drafted || view.error !== '' || state.opened.has(view.key));
+  const asInput = editable && ((!answered && !elsewhere) || drafted || state.opened.has(view.key) || (view.error !== '' && !elsewhere));
   const owner = mayMove && view.field === OWNER_FIELD && state.fields[OWNER_FIELD]?.updateable === true;
   return {
     key: view.key,
@@ -192,9 +200,10 @@ function rowView(item: HearingItem, { state, source, mayMove, answered, demanded
     layout: asInput ? 'row' : 'row line',
     asInput,
     text: owner && drafted ? labels.taken : textOf(view),
-    note: noteOf(view, state, answered || owner),
+    note: noteOf(view, state, answered || owner || elsewhere),
     error: asInput ? '' : view.error,
-    editLabel: editable && !asInput ? formatText(labels.edit, view.label) : undefined,
+    jumpLabel: elsewhere && !answered && !asInput && !owner ? formatText(labels.jump, view.label) : undefined,
+    editLabel: editable && !asInput && (answered || !elsewhere) ? formatText(labels.edit, view.label) : undefined,
     takeLabel: takeLabel(owner, drafted, answered)
   };
 }
@@ -219,7 +228,7 @@ function noteOf({ field, mode, rows }: FieldView, { draft, theirs }: GateState, 
 
 /** A reason as a row: always an input, and without a state of its own, its tier says what it is. */
 function reasonView(item: HearingItem, state: GateState, source: FieldSource): RowView {
-  return { ...rowView(item, { state, source, mayMove: true, answered: false, demanded: true }), state: '' };
+  return { ...rowView(item, { state, source, mayMove: true, answered: false, demanded: true, elsewhere: false }), state: '' };
 }
 
 /** The reasons as items; a field that does not exist here or that this user may not edit is not asked. */

@@ -24,6 +24,8 @@ import final from '@salesforce/label/c.Gate_Final';
 import gate from '@salesforce/label/c.Gate_Heading';
 import goOn from '@salesforce/label/c.Gate_GoOn';
 import incomplete from '@salesforce/label/c.Gate_Incomplete';
+import jump from '@salesforce/label/c.Gate_Jump';
+import jumpShort from '@salesforce/label/c.Gate_JumpShort';
 import listSeparator from '@salesforce/label/c.Common_ListSeparator';
 import loading from '@salesforce/label/c.Common_Loading';
 import mayNot from '@salesforce/label/c.Gate_MayNot';
@@ -78,6 +80,8 @@ export const labels = {
   gate,
   goOn,
   incomplete,
+  jump,
+  jumpShort,
   listSeparator,
   loading,
   mayNot,

@@ -16,6 +16,7 @@ import type { Draft, Same, Values } from 'c/hearingDraft';
 import type { AnswerChange } from 'c/hearingField';
 import { phaseFieldOf } from 'c/hearingModel';
 import type { HearingItem } from 'c/hearingModel';
+import { areItemsOffered, askForItem, watchItems } from 'c/pageChannel';
 import { saveFields } from 'c/recordSaver';
 import { formatText } from 'c/textFormat';
 import { getObjectInfo, getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
@@ -50,6 +51,7 @@ export default class PhaseGate extends LightningElement {
     this.holdDraft();
     this.currentRecordId = id;
     this.resetRecord();
+    if (this.isConnected) this.watch();
   }
 
   @api objectApiName: string | undefined;
@@ -74,6 +76,9 @@ export default class PhaseGate extends LightningElement {
   private target: string | undefined;
   private opened: ReadonlySet<string> = new Set();
   private saving = false;
+  /** The record that a conflict was met with, until a newer one arrives. */
+  private waiting: { readonly since: string; readonly phase: unknown } | undefined;
+  private stopWatching: (() => void) | undefined;
   /** Selector of what gets the focus after the next render. */
   private focusOn: string | undefined;
   private readonly warnBeforeLeaving = (event: BeforeUnloadEvent): void => {
@@ -83,10 +88,12 @@ export default class PhaseGate extends LightningElement {
   connectedCallback(): void {
     window.addEventListener('beforeunload', this.warnBeforeLeaving);
     this.restoreDraft();
+    this.watch();
   }
 
   disconnectedCallback(): void {
     window.removeEventListener('beforeunload', this.warnBeforeLeaving);
+    this.stopWatching?.();
     this.holdDraft();
   }
 
@@ -130,6 +137,7 @@ export default class PhaseGate extends LightningElement {
     this.meetChanges();
     this.chooseRecordType();
     this.refresh();
+    this.goOnAfterConflict();
   }
 
   @wire(getPicklistValuesByRecordType, { objectApiName: '$objectApiName', recordTypeId: '$recordTypeId' })
@@ -180,7 +188,20 @@ export default class PhaseGate extends LightningElement {
   }
 
   handleErrorJump(event: CustomEvent<string>): void {
-    this.jumpTo(event.detail);
+    const row = this.view?.rows.find(({ key }) => key === event.detail);
+    if (row?.jumpLabel === undefined) this.jumpTo(event.detail);
+    else this.showElsewhere(row.key);
+  }
+
+  handleJump(event: Event): void {
+    this.showElsewhere((event.currentTarget as HTMLElement).dataset.jump ?? '');
+  }
+
+  /** The item is answered where it is shown; where that cannot be seen, here. */
+  private showElsewhere(key: string): void {
+    if (this.currentRecordId !== undefined && askForItem(this.currentRecordId, key)) return;
+    this.opened = new Set([...this.opened, key]);
+    this.jumpTo(key);
   }
 
   handleOther(event: Event): void {
@@ -257,7 +278,8 @@ export default class PhaseGate extends LightningElement {
     this.status = '';
     this.errors = { ...error.fields };
     this.saveMessages = messagesOf(error, SAVE_MESSAGES);
-    if (error.kind === 'conflict' && this.currentRecordId !== undefined) {
+    if (error.kind === 'conflict' && this.currentRecordId !== undefined && this.record && this.phaseField !== undefined) {
+      this.waiting = { since: this.record.lastModifiedDate, phase: this.record.fields[this.phaseField]?.value };
       notifyRecordUpdateAvailable([{ recordId: this.currentRecordId }]);
     }
     this.refresh();
@@ -272,6 +294,28 @@ export default class PhaseGate extends LightningElement {
     }
   }
 
+  /** Answers and rows are saved beside the gate: what concerns nothing of this move does not hold it up. */
+  private goOnAfterConflict(): void {
+    const { record, waiting, phaseField } = this;
+    if (!record || !waiting || phaseField === undefined || record.lastModifiedDate === waiting.since) return;
+    this.waiting = undefined;
+    const samePhase = record.fields[phaseField]?.value === waiting.phase;
+    if (samePhase && conflictsOf(this.draft, this.storedValues, this.same).length === 0) this.handleMove();
+  }
+
+  private watch(): void {
+    this.stopWatching?.();
+    const { currentRecordId: recordId } = this;
+    this.stopWatching = recordId === undefined ? undefined : watchItems(recordId, () => this.takeOffer());
+    this.takeOffer();
+  }
+
+  /** A form came or went: inputs that nobody has typed into change their place. */
+  private takeOffer(): void {
+    this.opened = new Set();
+    this.refresh();
+  }
+
   private change({ field, value, valid }: AnswerChange): void {
     const stored = this.storedValues[field] ?? null;
     this.draft = edit(this.draft, field, { mine: value, valid, stored }, this.same);
@@ -281,6 +325,7 @@ export default class PhaseGate extends LightningElement {
 
   private turnTo(kind: MoveKind | undefined): void {
     this.kind = kind;
+    this.waiting = undefined;
     this.target = undefined;
     this.opened = new Set();
     this.errors = {};
@@ -307,6 +352,7 @@ export default class PhaseGate extends LightningElement {
         picklists: picklists.picklistFieldValues,
         editable: objectInfo.updateable,
         record: record.fields,
+        offered: this.currentRecordId !== undefined && areItemsOffered(this.currentRecordId),
         ...{ draft, errors, kind, opened, target, theirs }
       },
       this.view

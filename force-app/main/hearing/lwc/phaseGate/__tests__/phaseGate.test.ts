@@ -4,6 +4,7 @@ import type { FieldError } from 'c/errorPanel';
 import type { ObjectInfoRepresentation, PicklistCollection } from 'lightning/uiObjectInfoApi';
 import type { RecordFieldValue, RecordRepresentation } from 'lightning/uiRecordApi';
 import type { HearingItem } from 'c/hearingModel';
+import { offerItems } from 'c/pageChannel';
 import { createElement } from 'lwc';
 import { getItemsMock } from '../../../../../../jest/apex/HearingItemController.getItems';
 import { getObjectInfoMock, getPicklistValuesMock } from '../../../../../../jest/lightning/uiObjectInfoApi';
@@ -472,20 +473,33 @@ describe('c-phase-gate', () => {
   });
 
   describe('when somebody else saved meanwhile', () => {
-    it('moves nothing, reads the record again and lets the user press once more', async () => {
+    const meet = async (): Promise<Gate> => {
       updateRecord.mockRejectedValueOnce(CONFLICT);
       const gate = await open();
       await type(gate, 'DecisionReason__c', 'その他');
       await move(gate);
       expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId }]);
       expect(saveErrors(gate).messages[0]).toContain('もう一度押してください');
+      return gate;
+    };
+
+    it('reads the record again and goes on by itself when it concerns nothing of the move', async () => {
+      await meet();
       await store({ Date__c: '2026-11-19' }, 3);
-      expect(sent()).toHaveLength(1);
-      await move(gate);
       expect(updateRecord.mock.calls[1]).toEqual([
         { fields: { Id: recordId, DecisionReason__c: 'その他', Status: '連絡済み' } },
         { ifUnmodifiedSince: '2026-11-23T01:03:00.000Z' }
       ]);
+    });
+
+    it.each<[string, Record<string, RecordFieldValue>]>([
+      ['the phase', { Status: '新規' }],
+      ['the same field', { DecisionReason__c: '企業都合' }]
+    ])('moves nothing when they changed %s', async (_name, values) => {
+      await meet();
+      await store(values, 3);
+      await store({ ...values, Date__c: '2026-11-19' }, 4);
+      expect(sent()).toHaveLength(1);
     });
 
     it('shows their value beside mine when both changed the same field', async () => {
@@ -512,6 +526,58 @@ describe('c-phase-gate', () => {
       await move(gate);
       await store({ Status: '新規' }, 1);
       expect(text(gate, '[data-current]')).toBe('未連絡');
+    });
+  });
+
+  describe('beside a form that shows the items', () => {
+    const asked: string[] = [];
+    const offer = (visible = true): (() => void) => offerItems(recordId, (key) => asked.push(key) > 0 && visible);
+    beforeEach(() => asked.splice(0));
+
+    it('takes each missing item to the form, and back to its own input when the form goes', async () => {
+      const gate = await open();
+      const inputs = rows(gate);
+      const stop = offer();
+      await settled();
+      expect(find(gate, '[data-rows] c-hearing-field')).toBeNull();
+      expect(findAll(gate, '[data-jump]')[0]?.getAttribute('aria-label')).toBe('「初回連絡日」をヒアリングフォームで答える');
+      await press(gate, '[data-jump]');
+      expect(asked).toEqual(['Date']);
+      stop();
+      await settled();
+      expect(rows(gate)).toEqual(inputs);
+    });
+
+    it('asks for an item itself when the form cannot be seen', async () => {
+      const gate = await open();
+      const stop = offer(false);
+      await settled();
+      await press(gate, '[data-jump="Date"]');
+      expect(fieldOf(gate, 'Date')?.label).toBe('初回連絡日');
+      stop();
+    });
+
+    it('takes the message of a refused item to the form too', async () => {
+      updateRecord.mockRejectedValueOnce(refusal({ Date__c: ['日を入れてください。'] }));
+      const gate = await open();
+      const stop = offer();
+      await settled();
+      await type(gate, 'DecisionReason__c', 'その他');
+      await move(gate);
+      saveErrors(gate).dispatchEvent(new CustomEvent('jump', { detail: 'Date' }));
+      expect(asked).toEqual(['Date']);
+      await expect(gate).toBeAccessible();
+      stop();
+    });
+
+    it('keeps what goes with the move itself', async () => {
+      const gate = await open();
+      const stop = offer();
+      await settled();
+      await press(gate, '[data-other="aside"]');
+      expect(find(gate, '[data-rows] c-hearing-field')).not.toBeNull();
+      expect(find(gate, '[data-jump]')).toBeNull();
+      stop();
     });
   });
 

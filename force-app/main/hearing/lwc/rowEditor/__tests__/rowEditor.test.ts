@@ -3,6 +3,7 @@ import type { FieldView } from 'c/hearingView';
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { createElement } from 'lwc';
 import { getRecordMock, notifyRecordUpdateAvailable, updateRecord } from '../../../../../../jest/lightning/uiRecordApi';
+import { passTime } from '../../../../../../jest/timing';
 import { info } from '../../hearingRows/__tests__/fixtures';
 
 type Editor = HTMLElement & Record<string, unknown>;
@@ -49,14 +50,12 @@ const unload = (): boolean => !window.dispatchEvent(new Event('beforeunload', { 
 
 describe('c-row-editor', () => {
   beforeEach(() => {
-    jest.useFakeTimers();
     jest.clearAllMocks();
     updateRecord.mockImplementation(({ fields: { Id: _id, ...fields } }) => Promise.resolve(record(fields as Record<string, string>, 2)));
   });
   afterEach(async () => {
     document.body.replaceChildren();
     await settle();
-    jest.useRealTimers();
   });
 
   it('shows the fields that exist and may be read, without tiers', async () => {
@@ -72,9 +71,9 @@ describe('c-row-editor', () => {
     for (const name of ['answerchange', 'rowsaved']) editor.addEventListener(name, () => heard.push(name));
     await type(editor, 'Statement__c', '高い');
     expect(unload()).toBe(true);
-    jest.advanceTimersByTime(1400);
+    passTime(1400);
     expect(updateRecord).not.toHaveBeenCalled();
-    jest.advanceTimersByTime(200);
+    passTime(200);
     await settle();
     expect(updateRecord).toHaveBeenCalledWith(
       { fields: { Id: ROW, Statement__c: '高い' } },
@@ -90,7 +89,7 @@ describe('c-row-editor', () => {
     const part = find(editor, '.editor');
     part?.dispatchEvent(new CustomEvent('compositionstart'));
     await type(editor, 'Statement__c', 'た');
-    jest.advanceTimersByTime(2000);
+    passTime(2000);
     await settle();
     expect(updateRecord).not.toHaveBeenCalled();
     part?.dispatchEvent(new CustomEvent('compositionend'));
@@ -169,7 +168,6 @@ describe('c-row-editor', () => {
   });
 
   it('is accessible, with an error too', async () => {
-    jest.useRealTimers();
     const editor = await show();
     await expect(editor).toBeAccessible();
     getRecordMock.emitError({ status: 404 });

@@ -1,0 +1,28 @@
+import { areItemsOffered, askForItem, offerItems, watchItems } from 'c/pageChannel';
+
+describe('c/pageChannel', () => {
+  it('finds what shows the items of the record, and says when nothing does', () => {
+    const asked: string[] = [];
+    expect([areItemsOffered('A'), askForItem('A', 'x')]).toEqual([false, false]);
+    const stop = offerItems('A', (key) => asked.push(key) > 0);
+    expect([areItemsOffered('A'), areItemsOffered('B'), askForItem('A', 'x'), askForItem('B', 'y')]).toEqual([true, false, true, false]);
+    stop();
+    expect([areItemsOffered('A'), askForItem('A', 'z'), asked]).toEqual([false, false, ['x']]);
+  });
+
+  it('asks on while somebody cannot show the item', () => {
+    const stops = [offerItems('A', () => false), offerItems('A', (key) => key === 'x')];
+    expect([askForItem('A', 'x'), askForItem('A', 'y')]).toEqual([true, false]);
+    stops.forEach((stop) => stop());
+  });
+
+  it('tells those who watch the record when that changes', () => {
+    const told: boolean[] = [];
+    const stop = watchItems('A', () => told.push(areItemsOffered('A')));
+    offerItems('B', () => true)();
+    offerItems('A', () => true)();
+    stop();
+    offerItems('A', () => true)();
+    expect(told).toEqual([true, false]);
+  });
+});
