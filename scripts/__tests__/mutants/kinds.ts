@@ -211,7 +211,11 @@ export const KINDS: Record<string, Kind> = {
   'LWC with a missing Apex method': code(/^lwc\/.*\.js$/, /@salesforce\/apex\/(\w+)\.(\w+)/, '@salesforce/apex/$1.$2Qqq'),
   'LWC with a missing module': code(/^lwc\/.*\.js$/, /from '(c|lightning)\/(\w+)'/, "from '$1/$2Qqq'"),
   'LWC for a missing object': missingName(/^LightningComponentBundle\/targetConfigs\/targetConfig\/objects\/object$/),
-  'Apex that does not parse': code(/^(classes|triggers)\/.*\.(cls|trigger)$/, /\}\s*$/, '')
+  'Apex that does not parse': code(/^(classes|triggers)\/.*\.(cls|trigger)$/, /\}\s*$/, ''),
+  'Apex with a syntax error': code(/^classes\/.*\.cls$/, /(\n\s+)return /, '$1return return '),
+  'Apex query of a missing field': code(/^classes\/.*\.cls$/, /SELECT(\s+)(\w+)/, 'SELECT$1$2Qqq'),
+  'Apex that names a missing custom field': code(/^classes\/.*\.cls$/, /\.(\w+)__c\b/, '.$1Qqq__c'),
+  'Apex that calls a missing method': code(/^(classes|triggers)\/.*\.(cls|trigger)$/, /\b(Hearing\w+)\.(\w+)\(/, '$1.$2Qqq(')
 };
 
 function sourceOfNode(node: Place['node'] | undefined): string {

@@ -1,6 +1,6 @@
 /**
- * Apex classes and triggers. No Apex runs or compiles here: what is checked is the file pair, the name of the type,
- * and that brackets and string literals close. That is far from a compiler; a real org is.
+ * Apex classes and triggers as files: the pair, the name of the type, and that brackets and string literals close. What they
+ * say is checked in `apexSource.ts`. No Apex runs or compiles here.
  */
 import type { TriggerEvent } from '../../apex/doubles.ts';
 import { triggerHead } from '../apexTriggers.ts';
@@ -74,6 +74,9 @@ function triggerProblems({ org, catalog }: CheckContext, component: Component, s
 }
 
 const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
+
+/** True when every bracket, literal and comment of a source ends: what does not is told by `checkApex`. */
+export const closes = (source: string): boolean => blank(source).problem === undefined;
 
 /** Replaces comments and string literals by spaces and finds the first thing that does not close. */
 function blank(source: string): { code: string; problem?: { text: string; offset: number } } {

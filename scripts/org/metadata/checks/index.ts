@@ -2,6 +2,7 @@
 import { checkFlows } from '../../flows/check.ts';
 import type { Problem } from '../components.ts';
 import { checkApex } from './apex.ts';
+import { checkApexSource } from './apexSource.ts';
 import { checkApplications } from './applications.ts';
 import { Beyond, judged, withoutForeign } from './beyond.ts';
 import type { CheckContext } from './context.ts';
@@ -37,6 +38,7 @@ const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkTranslations,
   checkCustomMetadata,
   checkApex,
+  checkApexSource,
   checkFlows,
   checkLwc,
   checkPaths,
