@@ -4,6 +4,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { growthRow, homeRow } from './bench/home.ts';
+import { compare, timed, type Row } from './bench/measure.ts';
 import { compileLwc } from './compileLwc.ts';
 import { freePort, removeFolder, runCommand, signedIn, startProduct } from './e2e/product.ts';
 import { copyWorkspace } from './e2e/workspace.ts';
@@ -18,13 +20,6 @@ import { lightningBuild } from './org/lightning/build/index.ts';
 import type { LwcBundle } from './org/metadata/catalog.ts';
 import { ADMIN_USERNAME } from './org/org.ts';
 
-interface Row {
-  name: string;
-  ratio: number;
-  limit?: number;
-  n: number;
-}
-
 const HEARING_FORM = 'force-app/main/hearing/lwc/hearingForm/hearingForm';
 
 await runMain(async () => {
@@ -35,7 +30,7 @@ await runMain(async () => {
     // Both sides start from a warm build: what is measured is starting and editing, not the first compilation.
     const built = runCommand('build', [], {}, root);
     if ((await built.exited) !== 0) throw new Error(built.output());
-    const rows: Row[] = [await startRow(root), await editRow(root)];
+    const rows: Row[] = [await homeRow(), await growthRow(), await startRow(root), await editRow(root)];
     print(rows);
     if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
     return rows.some((row) => row.limit !== undefined && row.ratio > row.limit) ? 1 : 0;
@@ -127,26 +122,6 @@ async function firstCase(url: string): Promise<string> {
     headers: { authorization: 'Bearer 00D000000000001!local' }
   });
   return ((await response.json()) as { records: { Id: string }[] }).records[0]?.Id ?? '';
-}
-
-/** Milliseconds of an action; what it returns is done afterwards and not counted. */
-async function timed(action: () => Promise<void | (() => Promise<void>)>): Promise<number> {
-  const start = performance.now();
-  const afterwards = await action();
-  const elapsed = performance.now() - start;
-  if (afterwards) await afterwards();
-  return elapsed;
-}
-
-/** A row from the times of both sides; the times themselves are shown for the reader, the ratio is what counts. */
-function compare(name: string, subject: number[], baseline: number[], limit?: number): Row {
-  console.log(`${name}: ${median(subject).toFixed(0)} ms ÷ ${median(baseline).toFixed(0)} ms`);
-  return { name, ratio: median(subject) / median(baseline), limit, n: subject.length };
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] as number;
 }
 
 function print(rows: Row[]): void {

@@ -9,7 +9,9 @@ import type { FieldDef } from '../metadata/catalog.ts';
 import type { FieldValue } from '../records/values.ts';
 import { literal as textLiteral } from '../records/sql.ts';
 import { evaluateNode } from './evaluate.ts';
-import type { Node } from './parse.ts';
+import { localDay } from './dates.ts';
+import { monthRanges, monthReference } from './monthRanges.ts';
+import { referencesOf, type Node } from './parse.ts';
 import { FormulaError, typeOfField, type FormulaType } from './types.ts';
 
 /** A reference of the formula: SQL of a field, or a value that is the same for every row. */
@@ -131,7 +133,8 @@ function referenced(path: string, context: SqlContext): Expression {
   if (!('sql' in reference)) return constant(reference.type, reference.value);
   const { field, sql } = reference;
   const type = typeOfField(field);
-  if (type === 'Boolean') return { sql: `COALESCE(${sql}, 0)`, type, nullable: false, integral: true };
+  // What computes a mark is never blank; a stored one may be, behind a lookup.
+  if (type === 'Boolean') return { sql: /^COALESCE\(/.test(sql) ? sql : `COALESCE(${sql}, 0)`, type, nullable: false, integral: true };
   if (type !== 'Number') return { sql: isText(type) ? `NULLIF(${sql}, '')` : sql, type, nullable: true, integral: true };
   const integral = field.type === 'int' || (field.type !== 'percent' && field.scale === 0);
   const value = field.type === 'percent' ? `(${sql} / 100.0)` : sql;
@@ -145,8 +148,37 @@ function unary(operator: string, operand: Expression): Expression {
   return operator === '-' ? { ...operand, sql: `(-${operand.sql})`, type: 'Number' } : { ...operand, type: 'Number' };
 }
 
+/** A comparison of nothing but the month of a date is a range of days. */
+function monthComparison(node: Extract<Node, { kind: 'binary' }>, context: SqlContext): Expression | undefined {
+  const path = monthReference(node, (part) => isConstant(part, context));
+  const reference = path === undefined ? undefined : context.reference(path);
+  if (path === undefined || !reference || !('sql' in reference) || typeOfField(reference.field) !== 'Date') return undefined;
+  const constants = referencesOf(node)
+    .filter((name) => name !== path)
+    .map((name) => [name, context.reference(name)] as const);
+  const key = JSON.stringify([localDay(context.now), context.blanksAsZero, constants]);
+  const ranges = monthRanges(node, path, key, { now: context.now, blanksAsZero: context.blanksAsZero }, (name) => {
+    const found = constants.find(([candidate]) => candidate === name)?.[1];
+    if (!found || 'sql' in found) throw new Untranslated();
+    return found;
+  });
+  if (!ranges) return undefined;
+  const { sql } = reference;
+  const within = ranges.map(({ from, to }) => {
+    const ends = [from === undefined ? [] : `${sql} >= '${from}'`, to === undefined ? [] : `${sql} < '${to}'`].flat();
+    return `(${ends.join(' AND ') || `${sql} IS NOT NULL`})`;
+  });
+  // A blank date makes the comparison blank, as in the formula.
+  const condition = within.length ? `(${within.join(' OR ')})` : `(CASE WHEN ${sql} IS NOT NULL THEN 0 END)`;
+  return { sql: condition, type: 'Boolean', nullable: true, integral: true };
+}
+
+const COMPARISONS = new Set(['=', '<>', '<', '>', '<=', '>=']);
+
 function binary(node: Extract<Node, { kind: 'binary' }>, context: SqlContext, strict: boolean): Expression {
   const { operator } = node;
+  const ofMonths = COMPARISONS.has(operator) ? monthComparison(node, context) : undefined;
+  if (ofMonths) return ofMonths;
   if (operator === '&&' || operator === '||') return connective(operator === '||', [node.left, node.right], context);
   const arithmetic = ['+', '-', '*', '/'].includes(operator);
   const left = translate(node.left, context, strict && arithmetic);

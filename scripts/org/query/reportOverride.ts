@@ -45,7 +45,7 @@ function withPeriod(report: ReportDef, value: unknown): Partial<ReportDef> {
   const duration = text(value.durationValue) ?? 'CUSTOM';
   const interval = intervalOf(duration);
   if (!interval) throw notSupported(`report duration ${duration}`);
-  const day = (name: string): { [key: string]: string } => {
+  const day = (name: string): Record<string, string> => {
     const given = text(value[name]);
     if (given !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(given)) throw invalid(`${name} is a date YYYY-MM-DD`);
     return interval === 'INTERVAL_CUSTOM' && given !== undefined ? { [name]: given } : {};

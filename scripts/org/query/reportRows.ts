@@ -13,7 +13,7 @@ import { crossCondition } from './crossFilters.ts';
 import { addDays, startOfDay } from './dateLiterals.ts';
 import { combineFilters, filterCondition, type SqlCondition } from './filters.ts';
 import { quoted, resolvePath } from './paths.ts';
-import { plannedCriteria, summaryOf, type Aggregate, type PlannedGrouping, type ReportPlan } from './reportPlan.ts';
+import { plannedCriteria, summaryOf, type Aggregate, type AggregateKind, type PlannedGrouping, type ReportPlan } from './reportPlan.ts';
 import { BASE, reportSource, type ReportColumn, type ReportSource } from './reportTypes.ts';
 
 /** Sums over the rows that one row stands for. */
@@ -65,17 +65,16 @@ function queryOf(org: Org, access: Access, userId: string, plan: ReportPlan): Qu
     return resolved && base.expression(resolved);
   };
   // What is cheap and leaves few rows comes first: the period, then the fields.
+  const filters = plannedCriteria(plan, access).map(({ column, operation, value }) =>
+    filterCondition(org, { sql: column.expression(source, org), field: column.definition }, operation as FilterOperation, value)
+  );
+  const logic = plan.report.filter?.booleanFilter;
   const conditions: SqlCondition[] = [
     ...frameCondition(plan, source, org),
     ...plan.standardFilters.map(({ column, operation, value }) =>
       filterCondition(org, { sql: column.expression(source, org), field: column.definition }, operation, value)
     ),
-    combineFilters(
-      plannedCriteria(plan, access).map(({ column, operation, value }) =>
-        filterCondition(org, { sql: column.expression(source, org), field: column.definition }, operation as FilterOperation, value)
-      ),
-      plan.report.filter?.booleanFilter
-    ),
+    combineFilters(logic === undefined ? filters.sort((left, right) => left.sql.length - right.sql.length) : filters, logic),
     ...plan.crossFilters.map((filter, index) => crossCondition(org, userId, source, filter, index))
   ];
   const deleted = path('IsDeleted');
@@ -92,13 +91,15 @@ function queryOf(org: Org, access: Access, userId: string, plan: ReportPlan): Qu
   };
 }
 
-/** Columns that groups, sums and orders of a plan read, its own details aside. */
-function summarizedColumns(plan: ReportPlan): { column: ReportColumn; unique: boolean }[] {
-  const found: { column: ReportColumn; unique: boolean }[] = [];
+/** Columns that groups, sums and orders of a plan read, with the kind of summary; its own details aside. */
+function summarizedColumns(plan: ReportPlan): { column: ReportColumn; kind: AggregateKind }[] {
+  const found: { column: ReportColumn; kind: AggregateKind }[] = [];
+  const take = (column: ReportColumn | undefined, kind: Aggregate['kind']): void => {
+    if (column && kind !== 'count' && kind !== 'formula') found.push({ column, kind });
+  };
   const add = (aggregate: Aggregate): void => {
-    if (aggregate.column) found.push({ column: aggregate.column, unique: aggregate.kind === 'u' });
-    for (const operand of aggregate.formula?.operands ?? [])
-      if (operand.column) found.push({ column: operand.column, unique: operand.kind === 'u' });
+    take(aggregate.column, aggregate.kind);
+    for (const operand of aggregate.formula?.operands ?? []) take(operand.column, operand.kind);
   };
   plan.aggregates.forEach(add);
   for (const grouping of [...plan.down, ...plan.across]) {
@@ -121,7 +122,9 @@ const lastTable = (plan: ReportPlan): string => plan.type.tables.at(-1)?.path ??
 
 /** True when sums over groups of rows are those over the rows: a value of a parent stands in several rows, and counts once. */
 function isSummable(plan: ReportPlan): boolean {
-  return plan.rowLimit === undefined && summarizedColumns(plan).every(({ column, unique }) => unique || column.table === lastTable(plan));
+  return (
+    plan.rowLimit === undefined && summarizedColumns(plan).every(({ column, kind }) => kind === 'u' || column.table === lastTable(plan))
+  );
 }
 
 /** The rows of a plan: one for each crossing of groups, or undefined when the rows themselves are needed. */
@@ -135,29 +138,35 @@ export function readSummedRows(org: Org, access: Access, userId: string, plan: R
     keys.set(grouping.column.name, grouping.column);
     granularity.set(grouping.column.name, grouping);
   }
-  const sums = new Map<string, ReportColumn>();
-  for (const { column, unique } of summarizedColumns(plan)) (unique ? keys : sums).set(column.name, column);
+  const sums = new Map<string, { column: ReportColumn; kinds: Set<AggregateKind> }>();
+  for (const { column, kind } of summarizedColumns(plan)) {
+    if (kind === 'u') keys.set(column.name, column);
+    else sums.set(column.name, { column, kinds: (sums.get(column.name)?.kinds ?? new Set<AggregateKind>()).add(kind) });
+  }
   const selected: string[] = ['COUNT(*) AS n'];
   const groupBy: string[] = [];
   const keyColumns = [...keys.values()].map((column, index) => {
     const link = column.link && source.of(column.table).expression(column.link);
     const named = link !== undefined && isNameBehind(column);
     if (link !== undefined) {
-      selected.push(`${link} AS l${index}`);
+      // The plus keeps SQLite from walking an index for the order of groups: each step would read a row from elsewhere.
+      selected.push(`+${link} AS l${index}`);
       groupBy.push(`l${index}`);
     }
     if (!named) {
       const value = keyExpression(column.expression(source, org), granularity.get(column.name));
-      selected.push(`${link === undefined ? value : `MIN(${value})`} AS k${index}`);
+      selected.push(`${link === undefined ? `+${value}` : `MIN(${value})`} AS k${index}`);
       if (link === undefined) groupBy.push(`k${index}`);
     }
     return { column, index, named };
   });
-  const sumColumns = [...sums.values()].map((column, index) => {
+  const sumColumns = [...sums.values()].map(({ column, kinds }, index) => {
     const value = column.expression(source, org);
-    const numeric = !['date', 'datetime', 'string', 'picklist'].includes(column.dataType);
-    selected.push(`COUNT(${value}) AS c${index}`, `MIN(${value}) AS a${index}`, `MAX(${value}) AS z${index}`);
-    if (numeric) selected.push(`SUM(${value}) AS s${index}`);
+    // Each of them reads the column again: only what the report shows is computed.
+    if (kinds.has('s') || kinds.has('a')) selected.push(`SUM(${value}) AS s${index}`);
+    if (kinds.has('a')) selected.push(`COUNT(${value}) AS c${index}`);
+    if (kinds.has('mn')) selected.push(`MIN(${value}) AS a${index}`);
+    if (kinds.has('mx')) selected.push(`MAX(${value}) AS z${index}`);
     return { column, index };
   });
   const grouped = groupBy.length ? ` GROUP BY ${groupBy.join(', ')}` : '';

@@ -45,6 +45,12 @@ const FORMULAS: [text: string, type: FieldType, scale?: number][] = [
   ['AND(NOT(ISBLANK(Day)), YEAR(ADDMONTHS(Day, -3)) = YEAR(ADDMONTHS(TODAY(), -3)))', 'boolean'],
   ['YEAR(ADDMONTHS(Day, -3)) * 2 + IF(MONTH(ADDMONTHS(Day, -3)) <= 6, 0, 1)', 'double', 0],
   ['OR(NOT(Flag), AND(NOT(ISBLANK(Day)), Day >= Other))', 'boolean'],
+  ...['=', '<>', '<', '>='].map((operator): [string, FieldType] => [
+    `(YEAR(ADDMONTHS(Day, -3)) * 2 + IF(MONTH(ADDMONTHS(Day, -3)) <= 6, 0, 1)) ${operator} (YEAR(ADDMONTHS(TODAY(), -3)) * 2 + IF(MONTH(ADDMONTHS(TODAY(), -3)) <= 6, 0, 1)) - 1`,
+    'boolean'
+  ]),
+  ['MONTH(Day) = 4', 'boolean'],
+  ['YEAR(Day) = YEAR(Other)', 'boolean'],
   ['IF(OR(ISBLANK(Kind), Count <= 0), NULL, 100 / Count)', 'double', 4],
   ['100 / Count', 'double', 4],
   ['IF(100 / Count > 3, 1, 0)', 'double', 0],
@@ -143,6 +149,22 @@ for (const blanksAsZero of [true, false]) {
     );
   });
 }
+
+test('a comparison of fiscal years or halves is a range of days', () => {
+  const sql = (text: string): string | undefined =>
+    formulaSql(compileFormula(text).root, field('Result', 'boolean'), {
+      now: NOW,
+      zone: SQL_ZONE,
+      blanksAsZero: false,
+      reference: (path) => ({ field: FIELDS[path as keyof typeof FIELDS], sql: `"${path}"` })
+    });
+  // 00:30 on 1 April 2026 in Tokyo, still March elsewhere.
+  assert.equal(
+    sql('YEAR(ADDMONTHS(Day, -3)) = YEAR(ADDMONTHS(TODAY(), -3))'),
+    `COALESCE((("Day" >= '2026-04-01' AND "Day" < '2027-04-01')), 0)`
+  );
+  assert.match(sql('YEAR(Day) < 2020') ?? '', /^COALESCE\(\(+"Day" < '2020-01-01'\)+, 0\)$/);
+});
 
 test('what SQLite computes otherwise stays with the evaluator', () => {
   const sql = (text: string): string | undefined =>
