@@ -4,16 +4,22 @@ import type { Org } from '../org.ts';
 import { prepareStore } from '../records/store.ts';
 import { buildCatalog } from './build.ts';
 import { runChecks } from './checks/index.ts';
-import type { Problem } from './components.ts';
+import { keyOf, type Component, type Problem } from './components.ts';
 import { manifestProblem } from './manifest.ts';
 import { mergeComponents } from './merge.ts';
 import { manifestPresence, readFiles } from './readFiles.ts';
 import { deployResult, type DeployResult } from './result.ts';
 import { loadComponents, nextNumber, rememberComponents, saveComponents } from './store.ts';
+import { writeXml } from './xml.ts';
 
 export interface DeployOptions {
   /** Check only, change nothing (`--dry-run`). */
   checkOnly?: boolean;
+  /**
+   * Check only, but let the next deployment see everything as if it had been taken: for an org that is thrown away, to find what
+   * is wrong further on as well. The set holds the names of what is misshapen so far, and gets those of this deployment.
+   */
+  goOn?: Set<string>;
   /** Told of everything that was found, warnings and the ids of the rules included: more than the answer of a deployment can say. */
   onProblems?: (problems: Problem[]) => void;
 }
@@ -26,18 +32,24 @@ export interface DeployOptions {
  */
 export function deployFiles(org: Org, files: Map<string, Buffer>, options: DeployOptions = {}): DeployResult {
   const now = org.clock.now().toISOString();
-  const checkOnly = options.checkOnly === true;
+  const checkOnly = options.checkOnly === true || options.goOn !== undefined;
   const { components, problems } = readFiles(files);
-  // A file that could not be read would make everything that refers to it look wrong as well.
-  if (problems.length) {
+  // Without what could not be read at all, everything that refers to it would look wrong as well.
+  if (problems.some(({ rule }) => !MISSHAPEN.has(rule))) {
     options.onProblems?.(problems);
     return deployResult([], problems, { checkOnly, now });
   }
   const { all, merged } = mergeComponents(loadComponents(org.db), components, nextNumber(org.db), now);
   const catalog = buildCatalog(all);
-  const found = runChecks({ org, catalog, before: org.catalog, deployed: components });
+  const misshapen = options.goOn ?? new Set<string>();
+  for (const { fullName } of problems) misshapen.add(fullName.slice(fullName.search(/[^./]*$/)));
+  const checked = runChecks({ org, catalog, before: org.catalog, deployed: components });
+  const found = [...problems, ...unconcerned(checked, misshapen, components)];
   options.onProblems?.(found);
-  if (found.every((problem) => problem.warning) && !checkOnly) {
+  if (options.goOn) {
+    org.catalog = catalog;
+    rememberComponents(org.db, all);
+  } else if (found.every((problem) => problem.warning) && !checkOnly) {
     commit(
       org,
       catalog,
@@ -46,6 +58,27 @@ export function deployFiles(org: Org, files: Map<string, Buffer>, options: Deplo
     rememberComponents(org.db, all);
   }
   return deployResult(merged, found, { checkOnly, now });
+}
+
+/** Rules about the shape of a component that is there nevertheless. */
+const MISSHAPEN = new Set(['schema-unknown', 'schema-value', 'schema-required', 'schema-duplicate']);
+
+/**
+ * Problems of components that neither are misshapen nor name one that is: anything else may only follow from it.
+ * @param misshapen names without those of their object or folder
+ */
+function unconcerned(found: Problem[], misshapen: Set<string>, components: Component[]): Problem[] {
+  if (misshapen.size === 0) return found;
+  const names = (text: string): boolean => (text.match(/\w+/g) ?? []).some((word) => misshapen.has(word));
+  const concerned = new Set(
+    components
+      .filter(
+        ({ fullName, node, files }) =>
+          names(fullName) || (node && names(writeXml(node))) || [...files.values()].some((file) => names(file.toString('utf8')))
+      )
+      .map(keyOf)
+  );
+  return found.filter(({ type, fullName }) => !concerned.has(keyOf({ type, fullName: fullName.replace('markup://c:', '') })));
 }
 
 function commit(org: Org, catalog: Org['catalog'], changed: Parameters<typeof saveComponents>[1]): void {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testOrg } from '../../testing/testOrg.ts';
 import { SIZE_FIELD, WIDGET_OBJECT, widgetFiles, xml } from './fixtures.ts';
-import { deploy, problemsOf, texts } from './helpers.ts';
+import { deployFiles } from '../deploy.ts';
+import { deploy, problemsOf, texts, toFiles } from './helpers.ts';
 
 const LABELS = 'labels/CustomLabels.labels';
 const label = (inner: string): string => `<labels><fullName>A</fullName>${inner}</labels>`;
@@ -51,6 +52,44 @@ test('a wrong boolean, number or enum value is refused', () => {
     place({ [object]: (files[object] as string).replace('<filterScope>Everything', '<filterScope>everything') })[0] ?? '',
     /for the enum 'FilterScope'/
   );
+});
+
+test('what is misshapen hides neither the mistakes of others nor makes mistakes of those that name it', () => {
+  const files = widgetFiles();
+  const changed = (path: string, from: string, to: string): void => {
+    assert.ok(files[path]?.includes(from), `${path} does not hold ${from}`);
+    files[path] = (files[path] ?? '').replace(from, to);
+  };
+  // The record names the size, which is of no type that a field can have; the path and the tab name other things.
+  changed('objects/Widget__c.object', '<type>Picklist', '<type>picklist');
+  changed('customMetadata/Part.First.md', '>Widget__c<', '>Missing__c<');
+  changed('pathAssistants/Widget_Path.pathAssistant', '<fieldNames>Phone', '<fieldNames>Phon');
+  const told = [
+    "CustomField Widget__c.Size__c: Error parsing file: 'picklist' is not a valid value for the enum 'FieldType'",
+    'PathAssistant Widget_Path: In field: fieldNames - no CustomField named Lead.Phon found'
+  ];
+  assert.deepEqual(texts(problemsOf(files)), told);
+});
+
+test('a look at all deployments in turn judges a later one as if the earlier had been taken', () => {
+  const { 'pathAssistants/Widget_Path.pathAssistant': path = '', ...files } = widgetFiles();
+  const permissions = 'permissionsets/Widget_User.permissionset';
+  const model: Record<string, string> = {
+    ...files,
+    'objects/Widget__c.object': WIDGET_OBJECT.replace('<type>Picklist', '<type>picklist').replace('TEXT(Size__c)', 'TEXT(Maker__r.Nam)')
+  };
+  const { [permissions]: later = '', ...earlier } = model;
+  const org = testOrg();
+  const goOn = new Set<string>();
+  const problems = (sent: Record<string, string>): string[] => texts(deployFiles(org, toFiles(sent), { goOn }).details.componentFailures);
+  assert.equal(problems(earlier).length, 1);
+  assert.deepEqual([...goOn], ['Size__c']);
+  assert.deepEqual(
+    problems({ [permissions]: later.replaceAll('Size__c', 'Missing__c'), 'pathAssistants/Widget_Path.pathAssistant': path }),
+    ['PermissionSet Widget_User: In field: field - no CustomField named Widget__c.Missing__c found']
+  );
+  assert.deepEqual(problems({ [permissions]: later.replace('Widgets<', 'Missing<') }), []);
+  assert.equal(org.revision, 0);
 });
 
 test('a missing required element is refused', () => {
