@@ -1,6 +1,9 @@
 /** Reports, boards and Home as the package writes them: what the design asks of each is there, and nothing that a real org would bend. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { ROOT } from '../lib/paths.ts';
 import { elements, sourceFiles, text, texts, type Element, type SourceFile } from './packageSource.ts';
 
 /** Report folders, one per audience, with the label that people see. */
@@ -216,4 +219,97 @@ test('the last three of the ten components of Home are live lists from fourteen 
     boards.map((instance) => text(board(property(instance, 'dashboardName')).root, 'dashboardType')),
     ['SpecifiedUser']
   );
+});
+
+test('the manual names every report with its question and where it is used, and every board', () => {
+  const manual = readFileSync(join(ROOT, 'docs', '報告書とダッシュボード.md'), 'utf8');
+  const lines = manual.split('\n');
+  for (const report of reports) {
+    const line = lines.find((candidate) => candidate.includes(`\`${report.name}\``));
+    assert.ok(line, report.name);
+    const cells = line.split('|').map((cell) => cell.trim());
+    assert.equal(cells[1], `${text(report.root, 'name')}<br>\`${report.name}\``);
+    assert.equal(cells[2], /^[^。]*。/.exec(text(report.root, 'description'))?.[0], report.name);
+    const used = dashboards.filter((each) =>
+      components(each).some((part) => text(part, 'report') === `${folderOf(report)}/${report.name}`)
+    );
+    const places = used.map((each) => (each.name === 'Home_Overview' ? 'ホーム' : text(each.root, 'title')));
+    assert.deepEqual((cells[6] ?? '').split('、').sort(), (places.length > 0 ? places : ['レポート']).sort(), report.name);
+  }
+  for (const each of dashboards)
+    assert.ok(
+      lines.some(
+        (line) => line.startsWith(`| ${text(each.root, 'title')}（\`${each.name}\`）`) && line.includes(`| ${components(each).length}`)
+      ),
+      each.name
+    );
+  const named = [...manual.matchAll(/<br>`(\w+)`/g)].map((match) => match[1]);
+  assert.deepEqual(named.sort(), reports.map((report) => report.name).sort());
+});
+
+/** What the issue asks of each board: board → reports that must be on it. */
+const BOARDS: Record<string, string[]> = {
+  Officer_Board: [
+    'Officer_My_Candidates_Of_Year',
+    'Officer_My_Cases_Of_Year',
+    'Officer_My_Visits_Of_Year',
+    'Officer_My_Overdue_Actions',
+    'Officer_My_Missing_Required',
+    'Officer_My_Visits_14_Days'
+  ],
+  Manager_Board: [
+    'Manager_Targets_Of_Year',
+    'Manager_Cases_By_Month',
+    'Manager_Cases_Progress',
+    'Manager_Load_By_Officer',
+    'Manager_Case_Moves',
+    'Manager_Completion_By_Type',
+    'Manager_Drops',
+    'Manager_Funnel_By_Source',
+    'Manager_Funnel_By_Event',
+    'Manager_Overdue_Actions',
+    'Manager_Stalled_Handovers',
+    'Manager_Input_Quality',
+    'Manager_Unconfirmed_Items'
+  ],
+  Executive_Board: [
+    'Home_Candidates_Of_Year',
+    'Home_Cases_Of_Year',
+    'Executive_Stage_Rise',
+    'Executive_Outcomes',
+    'Executive_Consultations',
+    'Executive_Requests'
+  ],
+  Meeting_Board: [
+    'Meeting_Visits_7_Days',
+    'Meeting_Case_Moves_7_Days',
+    'Meeting_Candidate_Moves_7_Days',
+    'Meeting_Quiet_Cases',
+    'Meeting_Missing_Required',
+    'Manager_Overdue_Actions'
+  ]
+};
+
+test('each board answers what its audience asked for', () => {
+  for (const [name, wanted] of Object.entries(BOARDS)) {
+    const shown = components(board(name)).map((part) => text(part, 'report').split('/')[1]);
+    assert.deepEqual(
+      wanted.filter((report) => !shown.includes(report)),
+      [],
+      name
+    );
+  }
+  assert.deepEqual(dashboards.map((each) => each.name).sort(), ['Home_Overview', ...Object.keys(BOARDS)].sort());
+});
+
+test('a table of records shows columns of its report, and a report behind a table lists records', () => {
+  for (const part of dashboards.flatMap(components).filter((each) => text(each, 'componentType') === 'FlexTable')) {
+    const report = reportByName.get(text(part, 'report'));
+    assert.ok(report);
+    assert.equal(text(report.root, 'showDetails'), 'true', report.name);
+    const columns = elements(report.root, 'columns').map((column) => text(column, 'field'));
+    for (const column of elements(elements(part, 'flexComponentProperties')[0], 'flexTableColumn'))
+      if (text(column, 'type') === 'detail')
+        assert.ok(columns.includes(text(column, 'reportColumn')), `${report.name}: ${text(column, 'reportColumn')}`);
+  }
 });
