@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkRow } from './bench/check.ts';
 import { growthRow, homeRow } from './bench/home.ts';
 import { compare, timed, type Row } from './bench/measure.ts';
 import { compileLwc } from './compileLwc.ts';
@@ -30,7 +31,7 @@ await runMain(async () => {
     // Both sides start from a warm build: what is measured is starting and editing, not the first compilation.
     const built = runCommand('build', [], {}, root);
     if ((await built.exited) !== 0) throw new Error(built.output());
-    const rows: Row[] = [await homeRow(), await growthRow(), await startRow(root), await editRow(root)];
+    const rows: Row[] = [await homeRow(), await growthRow(), await startRow(root), await editRow(root), await checkRow(root)];
     print(rows);
     if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
     return rows.some((row) => row.limit !== undefined && row.ratio > row.limit) ? 1 : 0;

@@ -8,8 +8,9 @@ import { basename, join } from 'node:path';
 import { build, version as ESBUILD_VERSION } from 'esbuild';
 import { COMPILER_VERSION, createCompiler } from './compile.ts';
 import { platformIcons } from './icons.ts';
-import { BASE_COMPONENTS, BUILD_FOLDER, MODULES_FOLDER, NODE_MODULES } from './paths.ts';
-import { findModule, platformPlugin } from './platformPlugin.ts';
+import { offeredModules } from './offered.ts';
+import { BUILD_FOLDER, MODULES_FOLDER, NODE_MODULES } from './paths.ts';
+import { platformPlugin } from './platformPlugin.ts';
 
 export interface PlatformAssets {
   /** Contents by file name, to be served under `/lightning/assets/`. */
@@ -28,8 +29,6 @@ export interface PlatformAssets {
 
 /** Modules of the platform that generated code of deployed components imports. */
 const INTERNAL_EXPORTS = ['platform/apex', 'platform/context', 'platform/icons'];
-/** Exposed in npm, but incomplete there or not what Salesforce offers under that name. */
-const NOT_OFFERED = new Set(['barcodeScanner', 'primitiveFigure', 'routingService', 'showToastEvent']);
 const MAIN_FILE = join(MODULES_FOLDER, 'main.ts');
 const SYNTHETIC_SHADOW = join(NODE_MODULES, '@lwc', 'synthetic-shadow', 'dist', 'index.js');
 const UNUSED_CACHE_MS = 60 * 60 * 1000;
@@ -37,22 +36,6 @@ const UNUSED_CACHE_MS = 60 * 60 * 1000;
 /** Name under which the registry exports a module: `lightning/button` → `lightning_button`. */
 export function registryName(module: string): string {
   return module.replace('/', '_');
-}
-
-/** Every `lightning/*` module that deployed components may import, sorted. */
-export function offeredModules(): string[] {
-  const exposed = readdirSync(BASE_COMPONENTS).filter((name) => {
-    const meta = join(BASE_COMPONENTS, name, `${name}.js-meta.xml`);
-    return (
-      existsSync(meta) &&
-      readFileSync(meta, 'utf8').includes('<isExposed>true') &&
-      !NOT_OFFERED.has(name) &&
-      !name.startsWith('iconSvgTemplates')
-    );
-  });
-  const own = readdirSync(join(MODULES_FOLDER, 'lightning'));
-  const names = new Set([...exposed, ...own].filter((name) => findModule(`lightning/${name}`) !== undefined));
-  return [...names].sort().map((name) => `lightning/${name}`);
 }
 
 /**

@@ -4,32 +4,12 @@ import { dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
 import type { OnLoadResult, OnResolveResult, Plugin } from 'esbuild';
 import type { Compiler } from './compile.ts';
 import { iconLibrarySource } from './icons.ts';
+import { findModule, OWN_NAMESPACES, SCRIPT_EXTENSIONS } from './offered.ts';
 import { BASE_COMPONENTS, MODULES_FOLDER, NODE_MODULES } from './paths.ts';
 import { repaired } from './repairs.ts';
 import { platformVirtualModule } from './virtual.ts';
 
-/** Namespaces of our own folders under `modules/`; `lightning` falls back to the base components. */
-const OWN_NAMESPACES = ['lightning', 'platform', 'record', 'shell'];
-const SCRIPT_EXTENSIONS = ['.ts', '.js', '.html', '.css'];
 const ICON_LIBRARY = /^lightning\/iconSvgTemplates(Utility|Standard|Action|Custom|Doctype)(Rtl)?$/;
-
-/** Where a module of `namespace/name` lies, ours before Salesforce's; undefined when neither has it. */
-export function findModule(id: string): string | undefined {
-  const match = /^([a-z]+)\/([A-Za-z]\w*)$/.exec(id);
-  if (!match) return undefined;
-  const [, namespace = '', name = ''] = match;
-  const roots = [
-    ...(OWN_NAMESPACES.includes(namespace) ? [join(MODULES_FOLDER, namespace)] : []),
-    ...(namespace === 'lightning' ? [BASE_COMPONENTS] : [])
-  ];
-  for (const root of roots) {
-    for (const extension of SCRIPT_EXTENSIONS) {
-      const file = join(root, name, `${name}${extension}`);
-      if (existsSync(file)) return file;
-    }
-  }
-  return undefined;
-}
 
 /**
  * @param icons icons to compile, `category:name`

@@ -1,7 +1,5 @@
 /** Lightning web components: files, Salesforce's own compiler, and what the modules import. */
-import { createHash } from 'node:crypto';
-import { stripTypeScriptTypes } from 'node:module';
-import { transformSync } from '@lwc/compiler';
+import { createRequire, stripTypeScriptTypes } from 'node:module';
 import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import type { Catalog } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
@@ -9,6 +7,7 @@ import { toTyped } from '../parse.ts';
 import { lacking, reporter, withMissing, type CheckContext } from './context.ts';
 import { importsOf, moduleProblem, tagsOf, type Use } from './lwcImports.ts';
 import { targetConfigsOf } from './lwcMeta.ts';
+import { verdictOn } from './lwcVerdicts.ts';
 
 const PAGES = 'metadata-pages.md 8';
 const RULES = {
@@ -22,9 +21,8 @@ const report = reporter(RULES);
 
 const MODULE_FILE = /\.(js|ts|html|css)$/;
 
-/** Compiling is slow and a deployment often brings bundles that did not change. */
-const compiled = new Map<string, string | undefined>();
-const CACHE_LIMIT = 2000;
+/** Loaded when something is to be compiled: that takes as long as the rest of a check. */
+const compiler = (): typeof import('@lwc/compiler') => createRequire(import.meta.url)('@lwc/compiler') as typeof import('@lwc/compiler');
 
 /** Checks LWC bundles. */
 export function checkLwc(context: CheckContext): Problem[] {
@@ -63,7 +61,7 @@ function bundleProblems(catalog: Catalog, component: Component): Problem[] {
     }
     // Where both travel together the TypeScript source is the module.
     if (!MODULE_FILE.test(file) || file.endsWith('.d.ts') || (file.endsWith('.js') && files.has(file.replace(/js$/, 'ts')))) continue;
-    const error = compile(name, file, source);
+    const error = verdictOn(name, file, source, () => compile(name, file, source));
     if (error !== undefined) {
       problems.push(inFile(file, 'lwc-compile', error));
       continue;
@@ -80,15 +78,6 @@ function bundleProblems(catalog: Catalog, component: Component): Problem[] {
 
 /** The compiler's complaint as the CLI reads it (`[Line: n, Col: m] text`), or undefined. */
 function compile(bundle: string, file: string, source: string): string | undefined {
-  const key = createHash('sha1').update(`${bundle}\0${file}\0${source}`).digest('base64');
-  if (!compiled.has(key)) {
-    if (compiled.size >= CACHE_LIMIT) compiled.clear();
-    compiled.set(key, compileNow(bundle, file, source));
-  }
-  return compiled.get(key);
-}
-
-function compileNow(bundle: string, file: string, source: string): string | undefined {
   let code = source;
   if (file.endsWith('.ts')) {
     try {
@@ -100,7 +89,7 @@ function compileNow(bundle: string, file: string, source: string): string | unde
     }
   }
   try {
-    transformSync(code, file.replace(/\.ts$/, '.js').split('/').at(-1) as string, { name: bundle, namespace: 'c' });
+    compiler().transformSync(code, file.replace(/\.ts$/, '.js').split('/').at(-1) as string, { name: bundle, namespace: 'c' });
     return undefined;
   } catch (error) {
     const { location, message } = error as Error & { location?: { line: number; column: number } };

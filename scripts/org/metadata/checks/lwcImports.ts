@@ -1,6 +1,6 @@
 /** What an LWC module imports and what its template uses, and whether that exists. */
 import { orgVirtualModule } from '../../lightning/build/orgModules.ts';
-import { offeredModules } from '../../lightning/build/platform.ts';
+import { offeredModules } from '../../lightning/build/offered.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Subject } from '../components.ts';
 

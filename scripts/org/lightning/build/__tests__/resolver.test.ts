@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createCompiler } from '../compile.ts';
 import { iconsIn, iconTemplate, platformIcons } from '../icons.ts';
+import { findModule, offeredModules } from '../offered.ts';
 import { BASE_COMPONENTS, MODULES_FOLDER } from '../paths.ts';
-import { offeredModules } from '../platform.ts';
-import { findModule } from '../platformPlugin.ts';
 import { platformVirtualModule } from '../virtual.ts';
 
 test('a stand-in of ours comes before the module that npm has under the same name', () => {
