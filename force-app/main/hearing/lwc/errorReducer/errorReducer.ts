@@ -99,10 +99,13 @@ function kindOf(parts: readonly unknown[]): ErrorKind {
   return parts.some(isNetworkFailure) ? 'network' : 'other';
 }
 
-/** fetch fails with a TypeError; Lightning Data Service wraps it as a response without a body, status 0 or -1. */
+/** On the way to the server, not by its decision. */
+const GATEWAY_FAILURES = new Set([502, 503, 504]);
+
+/** fetch fails with a TypeError; Lightning Data Service wraps it as a response with status 0 or -1. */
 function isNetworkFailure(part: unknown): boolean {
-  const { status, body } = asObject(part);
-  return part instanceof TypeError || (typeof status === 'number' && status <= 0 && !body);
+  const { status } = asObject(part);
+  return part instanceof TypeError || (typeof status === 'number' && (status <= 0 || GATEWAY_FAILURES.has(status)));
 }
 
 function bodyOf(error: unknown): Record<string, unknown> {

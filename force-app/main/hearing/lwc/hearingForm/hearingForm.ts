@@ -90,7 +90,8 @@ export default class HearingForm extends LightningElement {
   private same: Same = comparison({});
   private scope: string | undefined;
   private pinned: ReadonlySet<string> = new Set();
-  private notice = '';
+  /** Something worth saying that is no state, until a later save says more. */
+  private notice: { readonly text: string; readonly at: number } | undefined;
   private explicit = false;
   private focusKey: string | undefined;
   /** developerName of the item that has the focus, or had it last. */
@@ -108,13 +109,16 @@ export default class HearingForm extends LightningElement {
       vault.settle();
     } else this.wake();
   };
+  private readonly showConnection = (): void => this.showSaving();
   private readonly wake = (): void => {
     this.editor?.wake();
+    this.showSaving();
   };
 
   connectedCallback(): void {
     window.addEventListener('beforeunload', this.warnBeforeLeaving);
     window.addEventListener('online', this.wake);
+    window.addEventListener('offline', this.showConnection);
     window.addEventListener('focus', this.wake);
     document.addEventListener('visibilitychange', this.handleVisibility);
     vault.sweep();
@@ -124,6 +128,7 @@ export default class HearingForm extends LightningElement {
   disconnectedCallback(): void {
     window.removeEventListener('beforeunload', this.warnBeforeLeaving);
     window.removeEventListener('online', this.wake);
+    window.removeEventListener('offline', this.showConnection);
     window.removeEventListener('focus', this.wake);
     document.removeEventListener('visibilitychange', this.handleVisibility);
     this.leaveRecord();
@@ -187,7 +192,7 @@ export default class HearingForm extends LightningElement {
   @wire(graphql, { query: MARKS_QUERY, variables: '$marksVariables', operationName: 'itemStates' })
   wiredMarks({ data, errors, refresh }: GraphqlResult): void {
     this.refreshMarks = refresh ?? this.refreshMarks;
-    if (errors) this.notice = labels.marksNotLoaded;
+    if (errors) this.say(labels.marksNotLoaded);
     if (data) this.storedMarks = marksOf(data);
     if (data || errors) this.refresh();
   }
@@ -220,7 +225,9 @@ export default class HearingForm extends LightningElement {
 
   handleAnswerChange(event: CustomEvent<AnswerChange>): void {
     const { field, value, valid } = event.detail;
+    this.notice = undefined;
     this.editor?.edit(field, { mine: value, valid });
+    this.showSaving();
     const info = this.objectInfo?.fields[field];
     if (info && TYPED.has(inputKind(info))) this.refreshSoon();
     else this.refresh();
@@ -284,7 +291,7 @@ export default class HearingForm extends LightningElement {
     const state = this.formState();
     const gap = state && gapAfter(state, this.currentKey);
     if (gap === undefined) {
-      this.notice = labels.noGap;
+      this.say(labels.noGap);
       this.refresh();
     } else this.jumpTo(gap);
   }
@@ -313,7 +320,7 @@ export default class HearingForm extends LightningElement {
   async handleSave(): Promise<void> {
     const { editor } = this;
     if (!editor) return;
-    this.notice = editor.unsent === 0 ? labels.nothingToSave : '';
+    if (editor.unsent === 0) this.say(labels.nothingToSave);
     this.explicit = true;
     await editor.save();
     if (this.editor === editor) this.refresh();
@@ -324,7 +331,7 @@ export default class HearingForm extends LightningElement {
     this.dropRemnant();
     if (!editor || !leftBehind || currentRecordId === undefined) return;
     editor.restore(leftBehind.draft, leftBehind.marks as ReadonlyMap<string, ItemMark | null>);
-    this.notice = formatText(labels.restored, leftBehind.draft.size + leftBehind.marks.size);
+    this.say(formatText(labels.restored, leftBehind.draft.size + leftBehind.marks.size));
     this.refresh();
     // What was restored is on disk under this page's name before the old one goes.
     await vault.settle();
@@ -334,6 +341,10 @@ export default class HearingForm extends LightningElement {
   handleDiscard(): void {
     if (this.currentRecordId !== undefined) vault.forget(this.currentRecordId);
     this.dropRemnant();
+  }
+
+  private say(text: string): void {
+    this.notice = { text, at: Date.now() };
   }
 
   private dropRemnant(): void {
@@ -346,7 +357,7 @@ export default class HearingForm extends LightningElement {
     if (currentRecordId === undefined) return;
     this.stopOffering = offerItems(currentRecordId, (key) => this.show(key));
     const editor = editorOf(currentRecordId, this.editor);
-    if (this.editor === undefined && editor.unsent > 0) this.notice = formatText(labels.restored, editor.unsent);
+    if (this.editor === undefined && editor.unsent > 0) this.say(formatText(labels.restored, editor.unsent));
     editor.same = this.same;
     editor.storeMark = (item, mark) => this.storeMark(currentRecordId, item, mark);
     editor.onchange = () => {
@@ -376,7 +387,7 @@ export default class HearingForm extends LightningElement {
     this.missingOnly = false;
     this.query = '';
     this.pinned = new Set();
-    this.notice = '';
+    this.notice = undefined;
     this.explicit = false;
     this.currentKey = undefined;
     this.searchedRemnant = undefined;
@@ -422,15 +433,19 @@ export default class HearingForm extends LightningElement {
     this.storedMarks = marks;
   }
 
-  /** The server deletes the mark of an item that gets an answer: which are left is read again. */
+  /** The server deletes the mark of an item that gets an answer: it must not come back when the answer goes. */
   private dropAnsweredMarks(): void {
     const { items, objectInfo, editor } = this;
-    const answered = (items ?? []).some(({ developerName, fieldApiName, rows }) => {
+    const answered = (items ?? []).filter(({ developerName, fieldApiName, rows }) => {
       const info = fieldApiName === null ? undefined : objectInfo?.fields[fieldApiName];
       const value = fieldApiName === null ? undefined : editor?.stored[fieldApiName];
       return this.storedMarks.has(developerName) && info && isAnswered({ ...info, countsRows: rows !== null }, value);
     });
-    if (answered) this.refreshMarks?.();
+    if (answered.length === 0) return;
+    const gone = new Set(answered.map(({ developerName }) => developerName));
+    this.storedMarks = new Map([...this.storedMarks].filter(([item]) => !gone.has(item)));
+    // The platform keeps what it read; it does not know what the server deleted by itself.
+    this.refreshMarks?.();
   }
 
   /** Another component of the page asks for an item; on a hidden tab nobody would see it. */
@@ -522,17 +537,17 @@ export default class HearingForm extends LightningElement {
     const { editor } = this;
     this.saveMessages = editor ? saveMessagesOf(editor) : [];
     this.unsaved = '';
-    this.status = this.notice;
+    this.status = this.notice?.text ?? '';
     if (!vault.possible) this.draftNote = labels.draftImpossible;
     else if (vault.failed) this.draftNote = labels.draftFull;
     if (!editor) return;
     const { hindrance, saving, unsent, savedAt } = editor;
     if (saving) this.status = labels.saving;
-    else if (hindrance === 'offline') this.status = formatText(labels.offline, unsent);
+    else if (hindrance === 'offline' || (unsent > 0 && !navigator.onLine)) this.status = formatText(labels.offline, unsent);
     else if (hindrance === 'session') this.status = formatText(labels.signedOut, unsent);
     else {
       if (unsent > 0) this.unsaved = formatText(labels.unsaved, unsent);
-      if (this.notice === '' && savedAt !== undefined) this.status = formatText(labels.saved, clockTime(savedAt));
+      if (savedAt !== undefined && savedAt > (this.notice?.at ?? 0)) this.status = formatText(labels.saved, clockTime(savedAt));
     }
   }
 
