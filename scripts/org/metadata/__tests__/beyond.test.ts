@@ -47,6 +47,7 @@ test('fields of features and packages are unsupported, misspelt standard and mis
   check('CustomField', {
     unsupported: [
       'Lead.CampaignId',
+      'User.userRoleId',
       'Account.RecordType',
       'Widget__c.RecordTypeId',
       'Account.IsPersonAccount',

@@ -89,8 +89,8 @@ export const OTHER_OBJECTS = words(`
     WorkPlanTemplate WorkPlanTemplateEntry WorkStep WorkStepTemplate WorkThanks WorkerCompCoverageClass
 `);
 
-/** Fields that come with a feature (record types, currencies, divisions) to any object. */
-const FEATURE_FIELDS = 'RecordTypeId CurrencyIsoCode Division ConnectionReceivedId ConnectionSentId';
+/** Fields that come with a feature (record types, currencies, divisions, custom settings) to any object. */
+const FEATURE_FIELDS = 'RecordTypeId CurrencyIsoCode Division ConnectionReceivedId ConnectionSentId SetupOwnerId';
 
 /** Fields of standard objects that come with an edition, a feature or a licence that this org does not have. */
 const OTHER_FIELDS: Record<string, string> = {
@@ -104,14 +104,20 @@ const OTHER_FIELDS: Record<string, string> = {
   Task: 'CallObject Email IsVisibleInSelfService Phone RecurrenceInterval RecurrenceRegeneratedType ActivityTimeOnly GroupEventType WhatCount WhoCount',
   Event: 'Attendees Email IsRecurrence2 IsVisibleInSelfService Phone',
   Dashboard: 'BackgroundDirection ChartTheme ColorPalette GridLayout LeftSize MiddleSize RightSize TitleSize',
+  RecordType: 'IsPersonType',
   User: 'CountryCode StateCode CallCenterId ContactId IndividualId ManagerId PortalRole Extension Signature UserRoleId'
 };
 
-const byObject = new Map(Object.entries(OTHER_FIELDS).map(([object, fields]) => [object, words(fields)]));
-const everywhere = words(FEATURE_FIELDS);
+/** Code writes names in any case. */
+const inSmall = (text: string): Set<string> => words(text.toLowerCase());
+const byObject = new Map(Object.entries(OTHER_FIELDS).map(([object, fields]) => [object.toLowerCase(), inSmall(fields)]));
+const everywhere = inSmall(FEATURE_FIELDS);
 
 /** True for a standard field of a known object that some orgs have and this one has not. */
-export const isOtherField = (object: string, field: string): boolean => everywhere.has(field) || byObject.get(object)?.has(field) === true;
+export function isOtherField(object: string, field: string): boolean {
+  const name = field.toLowerCase();
+  return everywhere.has(name) || byObject.get(object.toLowerCase())?.has(name) === true;
+}
 
 /** Columns of list views, beside those of `listViewColumn`, by the object whose views they were seen in ('' = custom objects). */
 const OTHER_COLUMNS: Record<string, string> = {
