@@ -45,8 +45,9 @@ for (const [name, statement, refusal] of [
   [
     'a misspelt standard column',
     'Object r = [SELECT Id FROM Lead WHERE Stats = null];',
-    `3:43 No such column 'Stats' on entity 'Lead'. ${HINT}`
+    '3:43 not supported: column Stats of Lead in Apex'
   ],
+  ['a misspelt standard relationship', 'Object r = [SELECT Ownr.Name FROM Lead];', '3:24 not supported: relationship Ownr of Lead in Apex'],
   [
     'a relationship of a query',
     'Object r = [SELECT Gadget__r.Name FROM Widget__c];',

@@ -5,7 +5,6 @@
 import { childrenOf, isNode, parseApex, type ApexNode, type ApexPlace } from '../apexParser.ts';
 import { findField, findObject, type Catalog, type FieldDef, type ObjectDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
-import { isOtherField } from '../standard/otherNames.ts';
 import { closes } from './apex.ts';
 import { lacking, reporter, type CheckContext } from './context.ts';
 
@@ -207,26 +206,27 @@ function columnProblem(
     if (!owner) return;
     const name = textOf(part);
     if (index === path.length - 1) {
-      if (findField(owner, name) || isOtherField(owner.name, name)) return;
-      const hint = "If you are attempting to use a custom field, be sure to append the '__c' after the custom field name.";
-      return refuse('apex-column', `No such column '${name}' on entity '${owner.name}'. ${hint}`, part, [
-        'CustomField',
-        `${owner.name}.${name}`
-      ]);
+      if (findField(owner, name)) return;
+      return refuse('apex-column', missingColumn(owner, name), part, ['CustomField', `${owner.name}.${name}`]);
     }
     const lookup: FieldDef | undefined = [...owner.fields.values()].find(
       (field) => field.relationshipName?.toLowerCase() === name.toLowerCase()
     );
     if (!lookup) {
-      if (!CUSTOM_NAME.test(name) && isOtherField(owner.name, `${name}Id`)) return;
-      return refuse('apex-column', `Didn't understand relationship '${name}' in field path.`, part, [
-        'CustomField',
-        `${owner.name}.${name}`
-      ]);
+      const problem = /__r$/i.test(name)
+        ? `Didn't understand relationship '${name}' in field path.`
+        : `not supported: relationship ${name} of ${owner.name} in Apex`;
+      return refuse('apex-column', problem, part, ['CustomField', `${owner.name}.${name}`]);
     }
     owner = lookup.referenceTo?.length === 1 ? targetOf(catalog, lookup.referenceTo[0]) : undefined;
   }
 }
+
+/** A real org has more standard fields than this one: a column without suffix is not known here, rather than wrong. */
+const missingColumn = ({ name: object }: ObjectDef, column: string): string =>
+  CUSTOM_NAME.test(column)
+    ? `No such column '${column}' on entity '${object}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name.`
+    : `not supported: column ${column} of ${object} in Apex`;
 
 const targetOf = (catalog: Catalog, name: string | undefined): ObjectDef | undefined =>
   name === undefined ? undefined : catalog.objects.get(name);
