@@ -76,10 +76,15 @@ export function findingOf(problem: Problem, source: string | undefined, root: st
   };
 }
 
-/** A bundle has many files: the one that the problem is in lies beside the one that stands for the bundle. */
+/**
+ * A bundle has many files: the one that the problem is in lies beside the one that stands for the bundle. Code stands in the file
+ * beside its meta file.
+ */
 function fileOf({ fileName }: Problem, source: string | undefined): string {
+  if (source === undefined) return fileName;
   const inBundle = /^(?:lwc|aura)\/[^/]+\/(.+)$/.exec(fileName)?.[1];
-  return source === undefined ? fileName : inBundle === undefined ? source : join(dirname(source), inBundle);
+  if (inBundle !== undefined) return join(dirname(source), inBundle);
+  return /\.(cls|trigger)$/.test(fileName) ? source.replace(/-meta\.xml$/, '') : source;
 }
 
 /** What the compiler says begins with its place. */
