@@ -65,8 +65,10 @@ export default class CustomComponent extends LightningElement {
     return { ...this.properties, ...context };
   }
 
-  /** Anything typed or chosen inside counts as unsaved until the record is saved. */
-  handleInput(): void {
+  /** Anything typed or chosen inside counts as unsaved until the record is saved; what is looked for is nothing to save. */
+  handleInput(event: Event): void {
+    const [source] = event.composedPath() as { type?: string }[];
+    if (source?.type === 'search') return;
     setUnsaved(this.owner, true);
   }
 }
