@@ -122,6 +122,55 @@ test('a report shows groups, subtotals, details that lead to records, and its ch
   assert.deepEqual(await violations(page), []);
 });
 
+test('a report is narrowed, sorted, saved as a file and printed, and stays as it was saved', async () => {
+  const page = await stage.open('/lightning/o/Report/home');
+  await page.getByRole('link', { name: '経路別' }).click();
+  const grid = page.getByRole('table', { name: 'レポート「経路別」の結果' });
+  await grid.getByRole('link', { name: '会社三' }).waitFor();
+  const all = await grid.getByRole('row').count();
+
+  // The order of the rows, by keyboard.
+  const heading = grid
+    .getByRole('columnheader')
+    .filter({ has: page.getByRole('button') })
+    .first();
+  await heading.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await grid.locator('th[aria-sort="ascending"]').waitFor();
+  await heading.getByRole('button').click();
+  await grid.locator('th[aria-sort="descending"]').waitFor();
+
+  // Another condition for now.
+  await page.getByRole('button', { name: '検索条件', exact: true }).click();
+  await page.getByRole('button', { name: '検索条件を追加' }).click();
+  const condition = page.getByRole('group', { name: '検索条件 1' });
+  await condition.getByRole('combobox', { name: '項目' }).click();
+  await page.getByRole('option', { name: 'リードソース' }).click();
+  await condition.getByRole('textbox', { name: '値' }).fill('Other');
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole('button', { name: '適用' }).click();
+  await page.getByText('一時的に変更しています').waitFor();
+  await grid.getByRole('link', { name: '会社三' }).waitFor();
+  assert.equal(await grid.getByRole('link', { name: '会社一' }).count(), 0);
+
+  // What is on screen is what is saved.
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'エクスポート' }).click();
+  await page.getByRole('menuitem', { name: 'CSV（詳細のみ）' }).click();
+  const file = await (await waiting).path();
+  const text = readFileSync(file, 'utf8');
+  assert.ok(text.includes('会社三') && !text.includes('会社一'), text);
+
+  await page.getByRole('button', { name: '保存された条件に戻す' }).click();
+  await grid.getByRole('link', { name: '会社一' }).waitFor();
+  assert.equal(await grid.getByRole('row').count(), all);
+
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByRole('button', { name: '印刷' }).isVisible(), false);
+  assert.equal(await page.locator('shell-nav-bar').isVisible(), false);
+  assert.equal(await grid.isVisible(), true);
+});
+
 test('a list view links to records, sorts by a column and finds by words', async () => {
   const page = await stage.open('/lightning/o/Widget__c/list?filterName=All_Widgets');
   const rows = page.locator('lightning-datatable tbody tr');

@@ -59,6 +59,7 @@ export interface ReportMetadata {
   standardDateFilter?: { column: string | null; durationValue?: string | null; startDate?: string | null; endDate?: string | null } | null;
   scope?: string | null;
   chart?: ReportChart | null;
+  sortBy?: { sortColumn: string; sortOrder: string }[] | null;
   hasDetailRows?: boolean;
   showGrandTotal?: boolean;
   showSubtotals?: boolean;
@@ -80,7 +81,10 @@ export interface ReportResult {
 
 /** What `reports/:id/describe` says about the columns of a report type. */
 export interface ReportDescribe {
-  reportTypeMetadata: { categories: { columns: Record<string, { label: string }> }[] };
+  reportTypeMetadata: {
+    categories: { columns: Record<string, { label: string; dataType?: string; filterValues?: { label: string; name: string }[] }> }[];
+    standardDateFilterDurationGroups?: { label: string; standardDateFilterDurations: { value: string; label: string }[] }[];
+  };
 }
 
 /** Aggregates and rows at a crossing of groups; `T` is the total of an axis. */

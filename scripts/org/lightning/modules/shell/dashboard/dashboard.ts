@@ -24,6 +24,8 @@ export default class Dashboard extends LightningElement {
   isLoading = false;
   isRefreshing = false;
   private shownId?: string;
+  /** Chosen option by the place of its filter. */
+  private chosen = new Map<number, string>();
 
   @api
   get recordId(): string | undefined {
@@ -32,6 +34,7 @@ export default class Dashboard extends LightningElement {
   set recordId(id: string | undefined) {
     if (id === this.shownId) return;
     this.shownId = id;
+    this.chosen = new Map();
     this.result = undefined;
     this.load();
   }
@@ -72,7 +75,34 @@ export default class Dashboard extends LightningElement {
   }
 
   private get path(): string {
-    return `/analytics/dashboards/${this.shownId ?? ''}`;
+    const chosen = [...this.chosen].map(([index, option]) => `filter${index + 1}=${encodeURIComponent(option)}`).join('&');
+    return `/analytics/dashboards/${this.shownId ?? ''}${chosen ? `?${chosen}` : ''}`;
+  }
+
+  /** Filters of the board, each with the choice to leave it open. */
+  get filters(): { key: string; index: number; name: string; value: string; options: { label: string; value: string }[] }[] {
+    return (this.result?.dashboardMetadata.filters ?? []).map((filter, index) => ({
+      key: String(index),
+      index,
+      name: filter.name,
+      value: this.chosen.get(index) ?? '',
+      options: [{ label: '（すべて）', value: '' }, ...filter.options.map(({ id, alias, value }) => ({ label: alias ?? value, value: id }))]
+    }));
+  }
+
+  async handleFilter(event: CustomEvent<{ value: string }>): Promise<void> {
+    const index = Number((event.target as HTMLElement).dataset.index);
+    const chosen = new Map(this.chosen);
+    if (event.detail.value === '') chosen.delete(index);
+    else chosen.set(index, event.detail.value);
+    this.chosen = chosen;
+    this.isRefreshing = true;
+    try {
+      this.result = await request<DashboardResult>(this.path);
+    } catch (error) {
+      this.failure = toFailure(error);
+    }
+    this.isRefreshing = false;
   }
 
   get name(): string {

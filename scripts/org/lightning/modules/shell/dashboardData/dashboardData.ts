@@ -79,6 +79,7 @@ export interface DashboardResult {
     components: DashboardComponent[];
     layout: { gridLayout?: boolean; numColumns?: number; rowHeight?: number; components: LayoutComponent[] };
     runningUser?: { displayName?: string } | null;
+    filters?: { name: string; selectedOption: string | null; options: { id: string; alias: string | null; value: string }[] }[] | null;
   };
 }
 

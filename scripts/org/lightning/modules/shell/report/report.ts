@@ -1,20 +1,37 @@
 import { api, LightningElement } from 'lwc';
 import { factAt, labelOf, type ReportDescribe, type ReportResult } from 'shell/analytics';
-import { request } from 'shell/api';
+import { DATA_PATH, request } from 'shell/api';
 import { chartModel, type ChartModel } from 'shell/chartData';
 import { reportChartSpec } from 'shell/dashboardData';
-import { toFailure, type Failure } from 'shell/failures';
+import { failureOfResponse, toFailure, type Failure } from 'shell/failures';
 import { asOf } from 'shell/formats';
+import { overridesOf, type Conditions, type Sort } from 'shell/reportConditions';
 import { filterTexts } from 'shell/reportFilters';
 
-/** A report run now: totals, conditions, chart and table. */
+/** Files that a report can be saved as, by the media type that asks for them. */
+const FILE_TYPES: Record<string, string> = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+};
+
+/** The org's own words where it has some: they name the condition that is wrong. */
+function reason(error: unknown): string {
+  const { detail, message } = toFailure(error);
+  return detail ?? message;
+}
+
+/** A report run now: totals, conditions, chart and table; other conditions and another order for as long as it is open. */
 export default class Report extends LightningElement {
   result?: ReportResult;
   failure?: Failure;
   isLoading = false;
   model?: ChartModel;
   chartProblem?: string;
-  private describe?: ReportDescribe;
+  describe?: ReportDescribe;
+  isFiltering = false;
+  exportProblem?: string;
+  private conditions?: Conditions;
+  private sort?: Sort;
   private ranAt?: Date;
   private shownId?: string;
 
@@ -26,6 +43,9 @@ export default class Report extends LightningElement {
     if (id === this.shownId) return;
     this.shownId = id;
     this.result = undefined;
+    this.conditions = undefined;
+    this.sort = undefined;
+    this.isFiltering = false;
     this.load();
   }
 
@@ -39,10 +59,9 @@ export default class Report extends LightningElement {
     this.failure = undefined;
     this.isLoading = true;
     try {
-      const path = `/analytics/reports/${encodeURIComponent(id)}`;
       const [result, describe] = await Promise.all([
-        request<ReportResult>(`${path}?includeDetails=true`),
-        request<ReportDescribe>(`${path}/describe`)
+        this.run(`${this.path}?includeDetails=true`),
+        this.describe ?? request<ReportDescribe>(`${this.path}/describe`)
       ]);
       if (id !== this.shownId) return;
       this.ranAt = new Date();
@@ -56,6 +75,94 @@ export default class Report extends LightningElement {
     const title = this.result?.reportMetadata.name ?? this.failure?.title ?? '';
     // After this render, so that the heading exists when focus moves to it.
     Promise.resolve().then(() => this.dispatchEvent(new CustomEvent('pageready', { bubbles: true, composed: true, detail: { title } })));
+  }
+
+  private get path(): string {
+    return `/analytics/reports/${encodeURIComponent(this.shownId ?? '')}`;
+  }
+
+  /** What this run has otherwise than the saved report; undefined when nothing. */
+  private get overrides(): Record<string, unknown> | undefined {
+    if (this.conditions) return overridesOf(this.conditions, this.sort);
+    return this.sort && { sortBy: [{ sortColumn: this.sort.column, sortOrder: this.sort.descending ? 'Desc' : 'Asc' }] };
+  }
+
+  private run(path: string): Promise<ReportResult> {
+    const { overrides } = this;
+    return overrides ? request<ReportResult>(path, { method: 'POST', body: { reportMetadata: overrides } }) : request<ReportResult>(path);
+  }
+
+  get filterButton(): string {
+    return this.isFiltering ? '検索条件を閉じる' : '検索条件';
+  }
+
+  get isChanged(): boolean {
+    return this.conditions !== undefined;
+  }
+
+  toggleFilters(): void {
+    this.isFiltering = !this.isFiltering;
+  }
+
+  /** A refused run keeps the page as it was: the condition is there to be corrected. */
+  private async rerun(conditions: Conditions | undefined, sort: Sort | undefined): Promise<void> {
+    const before = { conditions: this.conditions, sort: this.sort };
+    this.conditions = conditions;
+    this.sort = sort;
+    this.exportProblem = undefined;
+    this.isLoading = true;
+    try {
+      const result = await this.run(`${this.path}?includeDetails=true`);
+      this.ranAt = new Date();
+      this.shapeChart(result);
+      this.result = result;
+    } catch (error) {
+      this.conditions = before.conditions;
+      this.sort = before.sort;
+      this.exportProblem = `この条件では実行できません: ${reason(error)}`;
+    }
+    this.isLoading = false;
+  }
+
+  handleApply(event: CustomEvent<Conditions>): void {
+    this.rerun(event.detail, this.sort);
+  }
+
+  handleReset(): void {
+    this.rerun(undefined, this.sort);
+  }
+
+  handleSort(event: CustomEvent<Sort>): void {
+    this.rerun(this.conditions, event.detail);
+  }
+
+  /** Saves the report as a file, under the conditions that are on screen. */
+  async handleExport(event: CustomEvent<{ value: string }>): Promise<void> {
+    const kind = event.detail.value;
+    this.exportProblem = undefined;
+    const { overrides } = this;
+    try {
+      const response = await fetch(DATA_PATH + this.path, {
+        method: 'POST',
+        headers: { accept: FILE_TYPES[kind] ?? '', 'content-type': 'application/json' },
+        body: JSON.stringify(overrides ? { reportMetadata: overrides } : {}),
+        credentials: 'same-origin'
+      });
+      if (!response.ok) throw failureOfResponse(response.status, await response.json());
+      const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? `report.${kind}`;
+      const url = URL.createObjectURL(await response.blob());
+      const link = document.createElement('a');
+      link.href = url;
+      link.download = name;
+      link.click();
+      URL.revokeObjectURL(url);
+    } catch (error) {
+      this.exportProblem = `エクスポートできません: ${reason(error)}`;
+    }
+  }
+
+  print(): void {
+    window.print();
   }
 
   private shapeChart(result: ReportResult): void {

@@ -14,6 +14,12 @@ interface Cell {
   cellClass: string;
 }
 
+/** How a heading says the order: to screen readers by `aria-sort`, to eyes by an arrow. */
+function sortMark(order: string | undefined): { sorted: string | null; icon?: string } {
+  if (order === undefined) return { sorted: null };
+  return order === 'Desc' ? { sorted: 'descending', icon: 'utility:arrowdown' } : { sorted: 'ascending', icon: 'utility:arrowup' };
+}
+
 /** The table of a report with the switches below Lightning's reports: details, subtotals, grand total. */
 export default class ReportGrid extends LightningElement {
   options: ReportOptions = { details: true, subtotals: true, grandTotal: true };
@@ -53,6 +59,14 @@ export default class ReportGrid extends LightningElement {
     this.shape();
   }
 
+  /** Tells `sort` with the column; the second time the other way round. */
+  handleSort(event: Event): void {
+    const column = (event.currentTarget as HTMLElement).dataset.column ?? '';
+    const [sort] = this.shown?.reportMetadata.sortBy ?? [];
+    const descending = sort?.sortColumn === column && sort.sortOrder !== 'Desc';
+    this.dispatchEvent(new CustomEvent('sort', { detail: { column, descending } }));
+  }
+
   get caption(): string {
     return `レポート「${this.shown?.reportMetadata.name ?? ''}」の結果`;
   }
@@ -75,11 +89,24 @@ export default class ReportGrid extends LightningElement {
 
   get headings(): {
     key: string;
-    cells: { key: string; text: string; scope: string; colSpan: number; rowSpan: number; cellClass: string }[];
+    cells: {
+      key: string;
+      text: string;
+      scope: string;
+      colSpan: number;
+      rowSpan: number;
+      cellClass: string;
+      column?: string;
+      sorted: string | null;
+      icon?: string;
+    }[];
   }[] {
+    const [sort] = this.shown?.reportMetadata.sortBy ?? [];
     return (this.table?.headings ?? []).map((row, index) => ({
       key: String(index),
-      cells: row.map(({ key, text, colSpan, rowSpan, numeric }) => ({
+      cells: row.map(({ key, text, colSpan, rowSpan, numeric, column }) => ({
+        ...(column === undefined ? {} : { column }),
+        ...sortMark(column !== undefined && sort?.sortColumn === column ? sort.sortOrder : undefined),
         key,
         text,
         colSpan,

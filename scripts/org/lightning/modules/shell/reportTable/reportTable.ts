@@ -23,6 +23,8 @@ export interface ReportHeading {
   colSpan: number;
   rowSpan: number;
   numeric: boolean;
+  /** Column of details that rows may be sorted by. */
+  column?: string;
 }
 
 export interface ReportTable {
@@ -73,6 +75,7 @@ export function reportTable(result: ReportResult, options: ReportOptions): Repor
 function columnHeadings(result: ReportResult): ReportHeading[] {
   return result.reportMetadata.detailColumns.map((name, index) => ({
     key: `d${index}`,
+    column: name,
     text: labelOf(result, name),
     colSpan: 1,
     rowSpan: 1,
