@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { isContained } from '../lib/deployPlan/compare.ts';
 import { manifestOf } from '../lib/deployPlan/manifestOf.ts';
 import {
+  clashingValues,
   foreignMappings,
   globalActionsOf,
   mappingsOf,
@@ -56,6 +57,23 @@ test('the org’s own values follow ours and stay active, and the default stays 
   assert.match(merged, /<fullName>Open<\/fullName><default>false<\/default>/);
   assert.match(merged, /<sorted>false<\/sorted>/);
   assert.equal(mergedValueSet(ours, ours), ours);
+});
+
+test('a value of the org with the label of one of ours cannot stay active, and the plan says so', () => {
+  const other = (active: string): string =>
+    `    <standardValue><fullName>Other</fullName><default>false</default><label>その他</label>${active}</standardValue>`;
+  const ours = valueSet(value('紹介'), value('その他'));
+  const theirs = valueSet(value('Web'), other(''));
+  assert.deepEqual(clashingValues(ours, theirs), ['Other']);
+  assert.deepEqual(valuesOf(mergedValueSet(ours, theirs)), ['紹介', 'その他', 'Web']);
+  const { lines } = planFor(
+    { [SOURCE]: ours },
+    { files: new Map([[SOURCE, theirs]]), usage: new Map([['Lead.LeadSource', new Map([['Other', 3]])]]) }
+  );
+  assert.match(lines.join('\n'), /残す値（支援先候補ソース）: Web（0 件）/);
+  assert.match(lines.join('\n'), /無効になる値（支援先候補ソース。表示ラベルがパッケージの値と同じ）: Other（3 件）/);
+  // Once inactive it stays as it is.
+  assert.deepEqual(clashingValues(ours, valueSet(other('<isActive>false</isActive>'))), []);
 });
 
 test('mappings of another project are kept, unless they write a field that we write', () => {

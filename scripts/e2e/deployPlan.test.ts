@@ -29,10 +29,16 @@ const offices: Office[] = [];
 let lived: Office;
 /** A deployment of the package was cut off after its second stage. */
 let cutOff: Office;
+/** As Salesforce hands it out. */
+let empty: Office;
+/** Its default language is English; a stage of its own is in use, and another project converts a field of its own. */
+let english: Office;
 
 before(async () => {
   lived = await office('lived');
   cutOff = await office('cutoff');
+  empty = await office('empty');
+  english = await office('english');
   for (const stage of stages().slice(0, 2)) assert.ok(deployZip(cutOff.org, (await packageZip(stage.manifest)).zip).success);
 });
 
@@ -84,14 +90,30 @@ function prepared({ org }: Office, files: Record<string, Buffer>): void {
   assert.deepEqual(deployFiles(org, new Map(Object.entries(files))).details.componentFailures, []);
 }
 
-test('stages in use stop the deployment with the way out, and nothing is changed', async () => {
-  const [result] = save(
-    lived.org,
-    ADMIN_USER_ID,
-    [{ operation: 'insert', object: 'Opportunity', values: { Name: '架空の商談', StageName: 'Prospecting', CloseDate: '2030-01-01' } }],
-    { allOrNone: true }
-  );
+function ownStageInUse({ org }: Office): string {
+  const values = { Name: '架空の商談', StageName: 'Prospecting', CloseDate: '2030-01-01' };
+  const [result] = save(org, ADMIN_USER_ID, [{ operation: 'insert', object: 'Opportunity', values }], { allOrNone: true });
   assert.deepEqual(result?.errors, []);
+  return result?.id ?? '';
+}
+
+/** A field of candidates that another project keeps when they become companies. */
+function foreignMapping(of: Office): void {
+  const field = xml(
+    'CustomObject',
+    '<fields><fullName>Old__c</fullName><label>前の項目</label><length>20</length><type>Text</type></fields>'
+  );
+  prepared(of, { 'objects/Lead.object': field, 'objects/Account.object': field });
+  prepared(of, {
+    'LeadConvertSettings/LeadConvertSettings.LeadConvertSetting': xml(
+      'LeadConvertSettings',
+      '<allowOwnerChange>true</allowOwnerChange><objectMapping><inputObject>Lead</inputObject><mappingFields><inputField>Old__c</inputField><outputField>Old__c</outputField></mappingFields><outputObject>Account</outputObject></objectMapping><opportunityCreationOptions>VisibleOptional</opportunityCreationOptions>'
+    )
+  });
+}
+
+test('stages in use stop the deployment with the way out, and nothing is changed', async () => {
+  ownStageInUse(lived);
   const { revision } = lived.org;
   const { code, output } = await lived.deploy('--yes');
   assert.equal(code, 1, output);
@@ -100,34 +122,76 @@ test('stages in use stop the deployment with the way out, and nothing is changed
   assert.equal(lived.org.revision, revision);
 });
 
-test('a path of the office and a mapping of another project are seen beforehand', async () => {
+test('a path of the office and a mapping of another project are seen beforehand, and the path stops the deployment', async () => {
   prepared(lived, {
-    'settings/PathAssistant.settings': xml('PathAssistantSettings', '<pathAssistantEnabled>true</pathAssistantEnabled>'),
-    'objects/Lead.object': xml(
-      'CustomObject',
-      '<fields><fullName>Old__c</fullName><label>前の項目</label><length>20</length><type>Text</type></fields>'
-    ),
-    'objects/Account.object': xml(
-      'CustomObject',
-      '<fields><fullName>Old__c</fullName><label>前の項目</label><length>20</length><type>Text</type></fields>'
-    )
+    'settings/PathAssistant.settings': xml('PathAssistantSettings', '<pathAssistantEnabled>true</pathAssistantEnabled>')
   });
+  foreignMapping(lived);
   prepared(lived, {
     'pathAssistants/Old_Path.pathAssistant': xml(
       'PathAssistant',
       '<active>true</active><entityName>Opportunity</entityName><fieldName>StageName</fieldName><masterLabel>前のパス</masterLabel><recordTypeName>__MASTER__</recordTypeName>'
-    ),
-    'LeadConvertSettings/LeadConvertSettings.LeadConvertSetting': xml(
-      'LeadConvertSettings',
-      '<allowOwnerChange>true</allowOwnerChange><objectMapping><inputObject>Lead</inputObject><mappingFields><inputField>Old__c</inputField><outputField>Old__c</outputField></mappingFields><outputObject>Account</outputObject></objectMapping><opportunityCreationOptions>VisibleOptional</opportunityCreationOptions>'
     )
   });
-  const { code, output } = await lived.deploy('--plan', '--exclusive');
-  assert.equal(code, 0, output);
+  const { revision } = lived.org;
+  const { code, output } = await lived.deploy('--yes', '--exclusive');
+  assert.equal(code, 1, output);
   assert.match(output, /✖ パス Old_Path（Opportunity）があります/);
   assert.match(output, /案件化の対応づけで残すもの: Old__c → Account\.Old__c/);
   assert.match(output, /無効になる値（フェーズ）: .*Prospecting（1 件）/);
   assert.match(output, /実機でまだ確かめていない前提: \d+ 件/);
+  assert.match(output, /まだ配備できません。何も変えていません。/);
+  assert.equal(lived.org.revision, revision);
+});
+
+const activeStages = ({ org }: Office): string[] =>
+  (org.catalog.standardValueSets.get('OpportunityStage') ?? []).filter(({ active }) => active).map(({ value }) => value);
+
+test('an empty org gets the package without any choice, keeps its own values behind ours, and has nothing to do afterwards', async () => {
+  const own = activeStages(empty);
+  const { code, output } = await empty.deploy('--yes');
+  assert.equal(code, 0, output);
+  assert.match(output, /残す値（フェーズ）: Prospecting（0 件）/);
+  assert.match(output, /無効になる値（支援先候補ソース。表示ラベルがパッケージの値と同じ）: Other（0 件）/);
+  assert.match(output, /empty への配備が終わりました。[^]*このあと人が行うこと/);
+  const after = activeStages(empty);
+  assert.equal(after[0], '事前準備');
+  assert.deepEqual(after.slice(-own.length), own);
+  assert.deepEqual(
+    empty.org.db
+      .prepare('SELECT "Name" FROM "PermissionSetAssignment" a JOIN "PermissionSet" s ON s."Id" = a."PermissionSetId"')
+      .all()
+      .map(({ Name }) => Name),
+    ['SupportOfficer']
+  );
+  const again = await empty.deploy('--plan');
+  assert.match(again.output, /追加 0、置き換え 0、変更なし \d+ ファイル/);
+});
+
+test('an org whose default language is not Japanese, with a stage in use and a foreign mapping, keeps all three', async () => {
+  english.org.db.exec('UPDATE "Organization" SET "LanguageLocaleKey" = \'en_US\'');
+  const id = ownStageInUse(english);
+  foreignMapping(english);
+  const names = (): unknown => english.org.catalog.objects.get('Opportunity')?.label;
+  const before = names();
+  const { code, output } = await english.deploy('--exclusive', '--yes');
+  assert.equal(code, 0, output);
+  assert.match(output, /組織の既定の言語が日本語ではない（en_US）ので、標準オブジェクトの名前は変えません/);
+  assert.equal(names(), before);
+  assert.ok(!activeStages(english).includes('Prospecting'));
+  assert.deepEqual(
+    english.org.db
+      .prepare('SELECT "StageName" FROM "Opportunity" WHERE "Id" = ?')
+      .all(id)
+      .map(({ StageName }) => StageName),
+    ['Prospecting']
+  );
+  const mapped = english.org.catalog.settings.get('LeadConvert') as {
+    objectMapping: { outputObject: string; mappingFields: { inputField: string }[] }[];
+  };
+  const company =
+    mapped.objectMapping.find(({ outputObject }) => outputObject === 'Account')?.mappingFields.map(({ inputField }) => inputField) ?? [];
+  assert.ok(company.includes('Old__c') && company.length > 1, company.join());
 });
 
 test('without a person to ask and without --yes nothing begins', async () => {
@@ -167,12 +231,6 @@ test('what an administrator changed in Setup stays, is put over only when asked,
   assert.equal(undone.code, 0, undone.output);
   assert.match(undone.output, /1 部品を元に戻しました/);
   assert.equal(tierOf(), 3);
-});
-
-test('an org whose default language is not Japanese keeps its names', async () => {
-  cutOff.org.db.exec('UPDATE "Organization" SET "LanguageLocaleKey" = \'en_US\'');
-  const { output } = await cutOff.deploy('--plan', '--exclusive');
-  assert.match(output, /組織の既定の言語が日本語ではない（en_US）ので、標準オブジェクトの名前は変えません/);
 });
 
 test('a folder that is no backup is refused by name', async () => {

@@ -4,23 +4,35 @@ import { parseXml, type XmlNode } from '../../org/metadata/xml.ts';
 const childText = (node: XmlNode, name: string): string => node.children.find((child) => child.name === name)?.text.trim() ?? '';
 const source = (text: string, node: XmlNode): string => text.slice(node.start, node.end);
 
+const valueNodes = (text: string): XmlNode[] => parseXml(text).children.filter((node) => node.name === 'standardValue');
+const isActive = (node: XmlNode): boolean => childText(node, 'isActive') !== 'false';
+
 /** Values of a standard value set; inactive ones are left out. */
 export function valuesOf(text: string): string[] {
-  return parseXml(text)
-    .children.filter((node) => node.name === 'standardValue' && childText(node, 'isActive') !== 'false')
+  return valueNodes(text)
+    .filter(isActive)
+    .map((node) => childText(node, 'fullName'));
+}
+
+/** Active values that only the org has but that bear the label of one of ours: a set takes no label twice, so they cannot stay active. */
+export function clashingValues(ours: string, theirs: string): string[] {
+  const known = new Set(valuesOf(ours));
+  const labels = new Set(valueNodes(ours).map((node) => childText(node, 'label')));
+  return valueNodes(theirs)
+    .filter((node) => isActive(node) && !known.has(childText(node, 'fullName')) && labels.has(childText(node, 'label')))
     .map((node) => childText(node, 'fullName'));
 }
 
 /**
- * Our values, then those that only the org has; the default stays ours.
+ * Our values, then those that only the org has; the default stays ours. A value with the label of one of ours is left out.
  * @returns the merged file; ours itself when the org has nothing besides
  */
 export function mergedValueSet(ours: string, theirs: string): string {
-  const known = new Set(valuesOf(ours));
-  const more = parseXml(theirs).children.filter((node) => node.name === 'standardValue' && !known.has(childText(node, 'fullName')));
+  const known = new Set([...valuesOf(ours), ...clashingValues(ours, theirs)]);
+  const more = valueNodes(theirs).filter((node) => !known.has(childText(node, 'fullName')));
   if (more.length === 0) return ours;
   const added = more.map((node) => source(theirs, node).replace(/<default>true<\/default>/, '<default>false</default>'));
-  const last = parseXml(ours).children.findLast((node) => node.name === 'standardValue');
+  const last = valueNodes(ours).at(-1);
   const end = last?.end ?? ours.lastIndexOf('</');
   return `${ours.slice(0, end)}\n    ${added.join('\n    ')}${ours.slice(end)}`;
 }

@@ -1,7 +1,15 @@
 /** The plan of a deployment: what it adds, replaces and leaves alone in this org, in words, before anything is touched. */
 import { meaningOf } from '../../org/metadata/types.ts';
 import { isContained } from './compare.ts';
-import { foreignMappings, globalActionsOf, mergedConversion, mergedGlobalActions, mergedValueSet, valuesOf } from './merge.ts';
+import {
+  clashingValues,
+  foreignMappings,
+  globalActionsOf,
+  mergedConversion,
+  mergedGlobalActions,
+  mergedValueSet,
+  valuesOf
+} from './merge.ts';
 import type { MetadataFiles, OrgState } from './orgState.ts';
 
 export interface PlanOptions {
@@ -90,12 +98,18 @@ function valueSets(plan: Plan, ours: MetadataFiles, org: OrgState, { exclusive }
     const known = new Set(valuesOf(own));
     const foreign = valuesOf(theirs).filter((value) => !known.has(value));
     const used = (value: string): number => fields.reduce((sum, field) => sum + (org.usage.get(field)?.get(value) ?? 0), 0);
-    const shown = foreign.map((value) => `${value}（${used(value)} 件）`).join('、');
+    const shown = (values: string[]): string => values.map((value) => `${value}（${used(value)} 件）`).join('、');
     if (foreign.length === 0) continue;
-    if (exclusive) plan.lines.push(`無効になる値（${label}）: ${shown}。値を持つレコードはそのまま残ります`);
+    if (exclusive) plan.lines.push(`無効になる値（${label}）: ${shown(foreign)}。値を持つレコードはそのまま残ります`);
     else {
+      const clashing = clashingValues(own, theirs);
+      const kept = foreign.filter((value) => !clashing.includes(value));
       plan.replace.set(path, mergedValueSet(own, theirs));
-      plan.lines.push(`残す値（${label}）: ${shown}。パッケージの値の後ろに並びます`);
+      if (kept.length > 0) plan.lines.push(`残す値（${label}）: ${shown(kept)}。パッケージの値の後ろに並びます`);
+      if (clashing.length > 0)
+        plan.lines.push(
+          `無効になる値（${label}。表示ラベルがパッケージの値と同じ）: ${shown(clashing)}。値を持つレコードはそのまま残ります`
+        );
     }
     const inUse = foreign.filter((value) => used(value) > 0);
     if (isPhase && inUse.length > 0 && !exclusive) {
