@@ -1,12 +1,14 @@
 /**
  * `npm run docs`: writes `docs/項目定義書.md` from the package's own metadata: every field of every record page in the
- * page's order, with its help, its tier and its values. A test fails when the file is stale.
+ * page's order, with its help, its tier and its values; and `docs/検査規則.md`, the rules of `npm run check`.
+ * A test fails when a file is stale.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { deployedOrg } from './lib/deployedOrg.ts';
 import { runMain } from './lib/failure.ts';
 import { FORCE_APP, ROOT } from './lib/paths.ts';
+import { RULE_LIST, ruleList } from './lib/ruleList.ts';
 import type { Catalog, FieldDef, ObjectDef } from './org/metadata/catalog.ts';
 import { closeOrg } from './org/org.ts';
 
@@ -269,6 +271,7 @@ function document(catalog: Catalog): string {
 if (import.meta.main) {
   await runMain(async () => {
     writeFileSync(FIELD_DEFINITIONS, await fieldDefinitions());
-    console.log('docs/項目定義書.md を書きました。');
+    writeFileSync(RULE_LIST, ruleList());
+    console.log('docs/項目定義書.md と docs/検査規則.md を書きました。');
   });
 }

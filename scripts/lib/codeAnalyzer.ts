@@ -10,6 +10,7 @@ import { createEnginePlugin as regexEngine } from '@salesforce/code-analyzer-reg
 import { createEnginePlugin as retireEngine } from '@salesforce/code-analyzer-retirejs-engine';
 import { Failure } from './failure.ts';
 import { shownPath, type Finding } from './packageCheck.ts';
+import { todoOf } from './ruleTodos.ts';
 
 /** Engines that must have run: one that could not start reports nothing, which would look like a clean package. */
 const ENGINES = ['cpd', 'eslint', 'pmd', 'regex', 'retire-js'];
@@ -34,11 +35,13 @@ export async function analyseCode(folder: string): Promise<{ findings: Finding[]
     .map((violation): Finding => {
       const place = violation.getPrimaryLocation();
       const line = place.getStartLine();
+      const rule = `${violation.getRule().getEngineName()}/${violation.getRule().getName()}`;
       return {
         file: shownPath(place.getFile() ?? join(folder, '')),
         ...(line === undefined ? {} : { line }),
-        rule: `${violation.getRule().getEngineName()}/${violation.getRule().getName()}`,
+        rule,
         message: violation.getMessage(),
+        todo: todoOf(rule),
         severity: 'error'
       };
     });

@@ -7,6 +7,7 @@ import { parseXml, XmlError } from '../org/metadata/xml.ts';
 import { closeOrg, openOrg } from '../org/org.ts';
 import { packageZip } from './packageZip.ts';
 import { ROOT } from './paths.ts';
+import { todoOf } from './ruleTodos.ts';
 import { stages } from './stages.ts';
 
 /** One thing to mend. */
@@ -18,6 +19,8 @@ export interface Finding {
   /** Id of the rule. */
   rule: string;
   message: string;
+  /** What to do about it, in Japanese. */
+  todo: string;
   /** unsupported: no mistake of the metadata, but the embedded org does not have what it asks for; a deployment of it fails. */
   severity: 'error' | 'warning' | 'unsupported';
   /** What the metadata names and neither the deployment nor the org has. */
@@ -71,6 +74,7 @@ export function findingOf(problem: Problem, source: string | undefined, root: st
     ...(place?.line === undefined ? {} : { line: place.line, ...(place.column === undefined ? {} : { column: place.column }) }),
     rule: problem.rule,
     message: `${problem.type} ${problem.fullName}: ${problem.problem}`,
+    todo: todoOf(problem.rule),
     severity: problem.warning ? 'warning' : 'error',
     ...(problem.missing ? { missing: problem.missing } : {})
   };
@@ -106,7 +110,7 @@ function placeInSource({ element }: Problem, source: string | undefined): { line
 }
 
 /**
- * Findings by file as `file:line  rule  message`, with the file's name above its findings. What the embedded org does not have
+ * Findings by file as `file:line  rule  message (what to do)`, with the file's name above its findings. What the embedded org does not have
  * stands apart, by rule and words, for there is nothing to mend.
  */
 export function reportText({ components, files, findings }: CheckReport): string {
@@ -120,7 +124,8 @@ export function reportText({ components, files, findings }: CheckReport): string
     .flatMap(([file, found]) => [
       file,
       ...found.map(
-        ({ line, rule, message, severity }) => `  ${file}:${line ?? 1}  ${rule}  ${severity === 'warning' ? '注意: ' : ''}${message}`
+        ({ line, rule, message, todo, severity }) =>
+          `  ${file}:${line ?? 1}  ${rule}  ${severity === 'warning' ? '注意: ' : ''}${message} (${todo})`
       )
     ]);
   const errors = toMend.filter(({ severity }) => severity === 'error').length;

@@ -24,10 +24,21 @@ export interface Rule {
   source: string;
 }
 
+const known: Rule[] = [];
+
+/** Every rule of the families loaded so far; several families may use one id. */
+export const knownRules = (): readonly Rule[] => known;
+
+/** Makes rules known that are reported without a reporter. */
+export function announce(rules: Record<string, Omit<Rule, 'id'>>): void {
+  for (const [id, rule] of Object.entries(rules)) known.push({ id, ...rule });
+}
+
 /** Makes a reporter for a family: `report(component, 'id', problem, node)`. Unknown ids cannot be reported. */
 export function reporter<Id extends string>(
   rules: Record<Id, Omit<Rule, 'id'>>
 ): (component: Component, rule: Id & keyof typeof rules, problem: string, at?: XmlNode) => Problem {
+  announce(rules);
   return (component, rule, problem, at) => problemOf(component, rule, problem, at);
 }
 

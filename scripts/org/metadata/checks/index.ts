@@ -5,7 +5,7 @@ import { checkApex } from './apex.ts';
 import { checkApexSource } from './apexSource.ts';
 import { checkApplications } from './applications.ts';
 import { Beyond, judged, withoutForeign } from './beyond.ts';
-import type { CheckContext } from './context.ts';
+import { announce, type CheckContext } from './context.ts';
 import { checkCustomMetadata } from './customMetadata.ts';
 import { checkDashboards } from './dashboards.ts';
 import { checkDuplicateRules } from './duplicateRules.ts';
@@ -27,6 +27,23 @@ import { checkReports } from './reports.ts';
 import { checkReportTypes } from './reportTypes.ts';
 import { checkTranslations } from './translations.ts';
 import { checkValueSets } from './valueSets.ts';
+
+// What is said while reading files, before the families look at them.
+const WSDL = "Salesforce's metadata WSDL (@salesforce/types)";
+announce({
+  file: { reason: 'only files that a deployment can hold', source: 'this org' },
+  xml: { reason: 'files are well-formed', source: 'XML 1.0' },
+  manifest: { reason: 'a deployment has a readable package.xml', source: 'Metadata API Developer Guide, "package.xml"' },
+  'manifest-member': { reason: 'what package.xml names is there', source: 'Metadata API Developer Guide, "package.xml"' },
+  'schema-root': { reason: 'the root element says the type', source: WSDL },
+  'schema-unknown': { reason: 'only elements that the type has', source: WSDL },
+  'schema-value': { reason: 'values are of the type', source: WSDL },
+  'schema-required': { reason: 'required elements are there', source: WSDL },
+  'schema-duplicate': {
+    reason: 'single elements occur once, repeats stand together',
+    source: 'metadata-automation.md section 7, X00'
+  }
+});
 
 const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkNames,
