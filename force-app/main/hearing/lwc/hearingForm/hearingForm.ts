@@ -216,6 +216,11 @@ export default class HearingForm extends LightningElement {
     return vault.possible ? { user: userId } : undefined;
   }
 
+  /** Only cases are visited. */
+  get isCase(): boolean {
+    return this.objectApiName === 'Opportunity';
+  }
+
   get isLoading(): boolean {
     return !this.view && !this.loadMessages;
   }

@@ -11,6 +11,8 @@ const TIER_ICONS: Readonly<Record<Tier, string>> = { 必須: 'utility:priority',
 const TIER_CLASSES: Readonly<Record<Tier, string>> = { 必須: 'mark required', 推奨: 'mark recommended', 任意: 'mark optional' };
 
 export default class HearingHead extends LightningElement {
+  /** The case to look back from; without one there is nothing to look back on. */
+  @api recordId: string | undefined;
   @api item!: FieldView;
   /** The example can become the answer: an `exampleinsert` event asks for it. */
   @api insertable = false;
@@ -35,6 +37,9 @@ export default class HearingHead extends LightningElement {
   }
   get hintClass(): string {
     return this.hintOpen ? 'hint-panel' : 'hint-panel slds-hide';
+  }
+  get looksBack(): boolean {
+    return this.hintOpen && this.recordId !== undefined && this.item.field !== null;
   }
   get isInsertable(): boolean {
     return this.insertable && Boolean(this.item.example);
