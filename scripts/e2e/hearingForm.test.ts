@@ -155,7 +155,7 @@ test('it says the same as the server after each kind of edit: figures, marks and
   await page.close();
 });
 
-test('opening asks the server at most three times in sequence, and a save is one request with only what changed', async () => {
+test('a save is one request with only what changed, and two after a refused field', async () => {
   const id = await newCase();
   const page = await context.newPage();
   const patches: string[] = [];
