@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deployFiles } from '../../metadata/deploy.ts';
 import { ADMIN_USER_ID, type Org } from '../../org.ts';
+import { newId } from '../../records/ids.ts';
+import { insertRow, updateRow } from '../../records/rows.ts';
 import { reportType } from '../reportTypes.ts';
 import { findReport, runReport, type ReportResult } from '../reports.ts';
 import { folder, report } from './analyticsFixtures.ts';
@@ -133,4 +135,63 @@ test('tasks and events are one object of reports: by themselves and beside the r
     ['川田', '電話', '2026/04/02'],
     ['川田', '面談', '2026/04/03']
   ]);
+});
+
+test('a number of a parent counts once, however many children stand beside it; rows and numbers of children count each', () => {
+  const org = filled();
+  deploy(org, { 'reportTypes/All.reportType': typeXml({ widgets: true, gadgets: true }) });
+  const body = `<columns><aggregateTypes>Sum</aggregateTypes><aggregateTypes>Average</aggregateTypes><field>Account$NumberOfEmployees</field></columns><columns><aggregateTypes>Sum</aggregateTypes><field>Account.Widgets__r$Size__c</field></columns><columns><aggregateTypes>Sum</aggregateTypes><field>Account.Widgets__r.Gadgets__r$Weight__c</field></columns><format>Summary</format><groupingsDown><dateGranularity>Day</dateGranularity><field>Account$Name</field><sortOrder>Asc</sortOrder></groupingsDown>@TYPE<showDetails>false</showDetails>`;
+  const result = run(org, 'All__c', body);
+  const values = (key: string): unknown[] => (result.factMap[key]?.aggregates ?? []).map((entry) => entry.value);
+  assert.deepEqual(values('T!T'), [37, 18.5, 7, 30, 4]);
+  const first = result.groupingsDown.groupings.find((group) => group.label === '北山工業');
+  assert.deepEqual(values(`${first?.key}!T`), [30, 30, 7, 30, 3]);
+});
+
+test('who may not read a joined object runs no report on it; a column without permission is left out', () => {
+  const org = filled();
+  deploy(org, { 'reportTypes/All.reportType': typeXml({ widgets: true, gadgets: true }) });
+  run(org, 'All__c', TABULAR(COLUMNS));
+  const profile = newId(org, '00e');
+  insertRow(org, 'Profile', profile, { Name: '標準ユーザー' });
+  const user = newId(org, '005');
+  insertRow(org, 'User', user, { LastName: '別', Username: 'other@local.example', IsActive: true, ProfileId: profile });
+  const trial = findReport(org, 'Trial');
+  assert.ok(trial);
+  assert.throws(() => runReport(org, user, trial), /参照する権限がないため、レポートを実行できません/);
+  const hidden = typeXml({ widgets: true, gadgets: true }).replace(
+    column('Account', 'Owner'),
+    column('Account', 'Owner') + column('Account.Widgets__r', 'Hidden__c')
+  );
+  deploy(org, { 'reportTypes/All.reportType': hidden });
+  const result = run(org, 'All__c', TABULAR(['Account$Name', 'Account.Widgets__r$Hidden__c']));
+  assert.deepEqual(result.reportMetadata.detailColumns, ['Account$Name']);
+});
+
+test('a record that moves in time moves from one period to the next, at midnight of the office', () => {
+  const org = filled();
+  const moved = addRow(org, 'Widget__c', { Name: '移る', Made__c: '2026-03-31', SoldAt__c: '2026-03-31T14:59:59.000Z' });
+  const frame = (dateColumn: string, from: string, to: string): string =>
+    `<columns><field>CUST_NAME</field></columns><format>Tabular</format>@TYPE<showDetails>true</showDetails><timeFrameFilter><dateColumn>${dateColumn}</dateColumn><endDate>${to}</endDate><interval>INTERVAL_CUSTOM</interval><startDate>${from}</startDate></timeFrameFilter>`;
+  const counted = (dateColumn: string): number[] =>
+    [
+      ['2025-10-01', '2026-03-31'],
+      ['2026-04-01', '2026-09-30']
+    ].map(([from, to]) => cells(run(org, 'CustomEntity$Widget__c', frame(dateColumn, String(from), String(to)))).length);
+  assert.deepEqual(
+    [counted('Widget__c.Made__c'), counted('Widget__c.SoldAt__c')],
+    [
+      [1, 0],
+      [1, 0]
+    ]
+  );
+  // 1 April begins in Tokyo while it is still 31 March in Greenwich.
+  updateRow(org, 'Widget__c', moved, { Made__c: '2026-04-01', SoldAt__c: '2026-03-31T15:00:00.000Z' });
+  assert.deepEqual(
+    [counted('Widget__c.Made__c'), counted('Widget__c.SoldAt__c')],
+    [
+      [0, 1],
+      [0, 1]
+    ]
+  );
 });
