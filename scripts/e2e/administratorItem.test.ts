@@ -9,11 +9,13 @@ import { after, before, test } from 'node:test';
 import { deployedOrg } from '../lib/deployedOrg.ts';
 import { FORCE_APP } from '../lib/paths.ts';
 import { sf } from '../lib/sf.ts';
+import { launchBrowser } from '../lib/browser.ts';
+import { apexDoubles } from '../org/apex/index.ts';
 import { routes } from '../org/http/routes.ts';
 import { startServer, type OrgServer } from '../org/http/server.ts';
 import { ACCESS_TOKEN, ADMIN_USERNAME } from '../org/identity.ts';
 import { closeOrg, type Org } from '../org/org.ts';
-import { removeFolder, temporaryFolder } from './product.ts';
+import { removeFolder, signedIn, temporaryFolder } from './product.ts';
 
 const folder = temporaryFolder();
 const SOURCE = 'force-app/main/default';
@@ -22,6 +24,7 @@ let server: OrgServer;
 
 before(async () => {
   org = await deployedOrg();
+  Object.assign(org.apex, apexDoubles);
   server = await startServer(org, { port: 0, routes: routes() });
   writeFileSync(
     join(folder, 'sfdx-project.json'),
@@ -208,4 +211,89 @@ test('the same holds for candidates', async () => {
   assert.deepEqual(await forward(id, '未連絡'), [asked]);
   await due('Candidate_FirstContactMethod', 3, 4);
   assert.deepEqual(await forward(id, '連絡済み'), []);
+});
+
+const CHOICES =
+  '<valueSet><restricted>true</restricted><valueSetDefinition><sorted>false</sorted><value><fullName>甲</fullName><default>false</default><label>甲</label></value></valueSetDefinition></valueSet>';
+/** A field of every kind: its definition in Setup, and the control by which the form asks for it. */
+const KINDS = [
+  ['Text', '<length>80</length>', 'textbox'],
+  ['LongTextArea', '<length>5000</length><visibleLines>3</visibleLines>', 'textbox'],
+  ['Picklist', CHOICES, 'combobox'],
+  ['MultiselectPicklist', `${CHOICES}<visibleLines>4</visibleLines>`, 'group'],
+  ['Checkbox', '<defaultValue>false</defaultValue>', 'checkbox'],
+  ['Date', '', 'textbox'],
+  ['DateTime', '', 'group'],
+  ['Number', '<precision>8</precision><scale>1</scale>', 'spinbutton'],
+  ['Currency', '<precision>12</precision><scale>0</scale>', 'spinbutton'],
+  ['Percent', '<precision>5</precision><scale>0</scale>', 'spinbutton'],
+  ['Phone', '', 'textbox'],
+  ['Email', '', 'textbox'],
+  ['Url', '', 'textbox'],
+  [
+    'Lookup',
+    '<deleteConstraint>SetNull</deleteConstraint><referenceTo>Contact</referenceTo><relationshipName>AddedCases</relationshipName>',
+    'combobox'
+  ]
+] as const;
+
+test('a field of every kind and its item, deployed with sf, stand in the form with the input of their kind, and none is dropped', async () => {
+  const name = (type: string): string => `Added${type}__c`;
+  const label = (type: string): string => `追加${type}`;
+  const item = (type: string, index: number): string =>
+    itemFile({
+      ...ITEM,
+      ...{ Field__c: name(type), Tier__c: '任意', DueRank__c: 0, Section__c: '追加の項目', SectionOrder__c: 1, SortOrder__c: index }
+    }).replace('取引銀行', label(type));
+  const permission = KINDS.map(
+    ([type]) =>
+      `<fieldPermissions><editable>true</editable><field>Opportunity.${name(type)}</field><readable>true</readable></fieldPermissions>`
+  ).join('');
+  await deploy({
+    ...Object.fromEntries(
+      KINDS.flatMap(([type, rest], index) => [
+        [
+          `objects/Opportunity/fields/${name(type)}.field-meta.xml`,
+          xml('CustomField', `<fullName>${name(type)}</fullName><label>${label(type)}</label><type>${type}</type>${rest}`)
+        ],
+        [`customMetadata/HearingItem.Case_Added${type}.md-meta.xml`, item(type, index)]
+      ])
+    ),
+    'permissionsets/EveryKind.permissionset-meta.xml': xml(
+      'PermissionSet',
+      `${permission}<hasActivationRequired>false</hasActivationRequired><label>すべての種類</label>`
+    )
+  });
+  await assign('EveryKind');
+  const id = await newCase();
+  const browser = await launchBrowser();
+  try {
+    const { context, errors } = await signedIn(browser, server.url);
+    const page = await context.newPage();
+    await page.goto(`${server.url}/lightning/r/Opportunity/${id}/view`);
+    const section = page.getByRole('region', { name: '追加の項目' });
+    for (const [type, , role] of KINDS) {
+      // What is far down the page is mounted when it comes near.
+      await section.getByText(label(type), { exact: true }).first().scrollIntoViewIfNeeded();
+      await section
+        .getByRole(role, { name: label(type) })
+        .first()
+        .waitFor();
+    }
+    await section.getByRole('textbox', { name: '追加Text' }).fill('書いた');
+    await section.getByRole('spinbutton', { name: '追加Number' }).fill('1.5');
+    await section.getByRole('checkbox', { name: '追加Checkbox' }).press('Space');
+    await page
+      .locator('c-hearing-form')
+      .getByText(/^保存済み/)
+      .waitFor();
+    const stored = await call<Record<string, unknown>>(
+      'GET',
+      `/sobjects/Opportunity/${id}?fields=AddedText__c,AddedNumber__c,AddedCheckbox__c`
+    );
+    assert.deepEqual([stored.AddedText__c, stored.AddedNumber__c, stored.AddedCheckbox__c], ['書いた', 1.5, true]);
+    assert.deepEqual(errors, []);
+  } finally {
+    await browser.close();
+  }
 });
