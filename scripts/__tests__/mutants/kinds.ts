@@ -155,6 +155,19 @@ export const KINDS: Record<string, Kind> = {
   'dangling connector': missingName(
     /\/(connector|defaultConnector|faultConnector|nextValueConnector|noMoreValuesConnector)\/targetReference$/
   ),
+  'element that no path leads to': (places) =>
+    places
+      .filter(({ trail }) => trail === 'Flow/start/connector')
+      .flatMap((place) => {
+        const [first, second] = (place.file.root?.children ?? [])
+          .filter((node) => node.children.some((child) => child.name === 'locationX') && node.name !== 'start')
+          .map((node) => node.children.find((child) => child.name === 'name')?.text ?? '');
+        const target = place.node.children[0];
+        const other = target?.text === first ? second : first;
+        return target && other !== undefined && other !== target.text
+          ? [spliced(place.file, target.start, target.end, `<targetReference>${other}</targetReference>`, `start leads to ${other}`)]
+          : [];
+      }),
   'missing resource': missingName(/^Flow\/.*\/(elementReference|leftValueReference|assignToReference)$/, /^[A-Za-z]/),
   'missing field of the record in a flow': text(/\/(elementReference|leftValueReference|assignToReference)$/, (name) =>
     /^\$Record\.\w+__c$/.test(name) ? missing(name) : undefined
@@ -207,6 +220,16 @@ export const KINDS: Record<string, Kind> = {
   // ---- components
   'LWC that does not compile': code(/^lwc\/\w+\/\w+\.js$/, /$/, '\nclass {'),
   'LWC template that does not compile': code(/^lwc\/\w+\/\w+\.html$/, /<\/template>\s*$/, '<div></template>'),
+  'LWC older than its modules': (_places, files) =>
+    files
+      .filter(
+        ({ path, text }) =>
+          /^lwc\/.*\.js-meta\.xml$/.test(path) &&
+          files.some((file) => file.path.startsWith(path.replace(/[^/]*$/, '')) && file.text.includes("from 'lightning/graphql'")) &&
+          text.includes('<apiVersion>')
+      )
+      .map(({ path, text }) => ({ path, text: text.replace(/<apiVersion>[^<]*/, '<apiVersion>60.0'), what: `${path}: API 60.0` })),
+  'relationship named by a word of Apex': text(/^CustomObject\/fields\/relationshipName$/, () => 'Trigger'),
   'LWC with a missing label': code(/^lwc\/.*\.js$/, /@salesforce\/label\/c\.(\w+)/, '@salesforce/label/c.$1Qqq'),
   'LWC with a missing Apex method': code(/^lwc\/.*\.js$/, /@salesforce\/apex\/(\w+)\.(\w+)/, '@salesforce/apex/$1.$2Qqq'),
   'LWC with a missing module': code(/^lwc\/.*\.js$/, /from '(c|lightning)\/(\w+)'/, "from '$1/$2Qqq'"),

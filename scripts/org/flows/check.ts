@@ -6,6 +6,7 @@ import type { Component, Problem, Subject } from '../metadata/components.ts';
 import { asWarning, deployedOf, lacking, reporter, withMissing, type CheckContext } from '../metadata/checks/context.ts';
 import { childrenNamed, childText, type XmlNode } from '../metadata/xml.ts';
 import { checkElements } from './checkElements.ts';
+import { unreachable } from './checkReach.ts';
 import { checkResources } from './checkResources.ts';
 import { checkStart } from './checkStart.ts';
 import { elementsOf, resourcesOf, toProgram, type FlowProgram } from './program.ts';
@@ -17,6 +18,10 @@ const RULES = {
   'flow-start': { reason: 'trigger, object and entry conditions fit together', source: `${AUTOMATION}, gotchas` },
   'flow-name': { reason: 'names are unique over all elements and resources', source: `${AUTOMATION}, N13` },
   'flow-connector': { reason: 'connectors lead to elements', source: AUTOMATION },
+  'flow-reach': {
+    reason: 'an element that no path leads to never runs',
+    source: 'metadata-automation.md section 3: whether an active flow is refused for it is BELIEVED'
+  },
   'flow-reference': { reason: 'fields, objects and references exist', source: 'metadata-automation.md section 7, X12' },
   'flow-type': {
     reason: 'values have the type of what they are assigned to or compared with',
@@ -102,6 +107,7 @@ function flowProblems(context: CheckContext, component: Component & { node: XmlN
   checkStart(check);
   checkResources(check);
   checkElements(check);
+  for (const name of unreachable(component.node)) check.warn('flow-reach', `No path leads to the element "${name}".`, name);
   return problems;
 }
 

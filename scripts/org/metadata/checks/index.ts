@@ -21,6 +21,7 @@ import { checkOthers } from './others.ts';
 import { checkPages } from './pages.ts';
 import { checkPaths } from './paths.ts';
 import { checkPermissionSets } from './permissionSets.ts';
+import { checkPlatformLimits } from './platformLimits.ts';
 import { checkQueues } from './queues.ts';
 import { checkQuickActions } from './quickActions.ts';
 import { checkReports } from './reports.ts';
@@ -68,6 +69,7 @@ const FAMILIES: ((context: CheckContext) => Problem[])[] = [
   checkLeadConversion,
   checkDuplicateRules,
   checkHistory,
+  checkPlatformLimits,
   checkQueues,
   checkQuickActions,
   checkOthers

@@ -1,0 +1,64 @@
+/** Names, objects and versions that the platform itself limits: refused where an org refuses, told where that is only believed. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openOrg } from '../../org.ts';
+import type { Problem } from '../components.ts';
+import { deployFiles } from '../deploy.ts';
+import { widgetFiles, xml } from './fixtures.ts';
+import { toFiles } from './helpers.ts';
+
+const org = openOrg();
+
+function told(files: Record<string, string>): string[] {
+  const found: Problem[] = [];
+  deployFiles(org, toFiles({ ...widgetFiles(), ...files }), { checkOnly: true, onProblems: (problems) => found.push(...problems) });
+  return found
+    .filter(({ rule }) => ['lwc-api-version', 'name-reserved', 'page-dynamic-forms', 'flow-reach'].includes(rule))
+    .map(({ rule, warning, line, fullName }) => `${warning ? 'warning' : 'error'} ${rule} ${fullName}:${line ?? '-'}`);
+}
+
+const bundle = (version: string, names: string): Record<string, string> => ({
+  'lwc/asker/asker.js': `import { LightningElement } from 'lwc';\nimport { ${names} } from 'lightning/graphql';\nexport default class Asker extends LightningElement { a = [${names}]; }\n`,
+  'lwc/asker/asker.html': '<template></template>',
+  'lwc/asker/asker.js-meta.xml': xml('LightningComponentBundle', `\n<apiVersion>${version}</apiVersion>\n<isExposed>false</isExposed>\n`)
+});
+
+test('a module is there from its API version on, and mutations one version later', () => {
+  assert.deepEqual(told(bundle('64.0', 'gql')), ['error lwc-api-version asker:4']);
+  assert.deepEqual(told(bundle('65.0', 'gql')), []);
+  assert.deepEqual(told(bundle('65.0', 'gql, executeMutation')), ['error lwc-api-version asker:4']);
+  assert.deepEqual(told(bundle('66.0', 'gql, executeMutation')), []);
+});
+
+test('a relationship named by a word of Apex is told', () => {
+  const lookup = (name: string): Record<string, string> => ({
+    'objects/Lead.object': xml(
+      'CustomObject',
+      `<fields><fullName>Other__c</fullName><label>先</label><referenceTo>Account</referenceTo><relationshipName>${name}</relationshipName><type>Lookup</type></fields>`
+    )
+  });
+  assert.deepEqual(told(lookup('Trigger')), ['warning name-reserved Lead.Other__c:-']);
+  assert.deepEqual(told(lookup('Triggers')), []);
+});
+
+test('fields on a page of an object without Dynamic Forms are told', () => {
+  const page = (object: string): Record<string, string> => ({
+    'flexipages/Tried.flexipage': xml(
+      'FlexiPage',
+      `<flexiPageRegions>\n<itemInstances><fieldInstance><fieldItem>Record.OwnerId</fieldItem><identifier>a</identifier></fieldInstance></itemInstances><name>Facet-a</name><type>Facet</type></flexiPageRegions><masterLabel>頁</masterLabel><sobjectType>${object}</sobjectType><template><name>flexipage:recordHomeTemplateDesktop</name></template><type>RecordPage</type>`
+    )
+  });
+  assert.deepEqual(told(page('Task')), ['warning page-dynamic-forms Tried:4']);
+  assert.deepEqual(told(page('Lead')), []);
+});
+
+test('an element of a flow that no path leads to is told', () => {
+  const flow = (target: string): Record<string, string> => ({
+    'flows/Tried.flow': xml(
+      'Flow',
+      `<apiVersion>66.0</apiVersion><assignments><name>First</name><label>一</label><locationX>0</locationX><locationY>0</locationY><assignmentItems><assignToReference>$Record.Description</assignToReference><operator>Assign</operator><value><stringValue>a</stringValue></value></assignmentItems>${target}</assignments>\n<assignments><name>Second</name><label>二</label><locationX>0</locationX><locationY>0</locationY><assignmentItems><assignToReference>$Record.Description</assignToReference><operator>Assign</operator><value><stringValue>b</stringValue></value></assignmentItems></assignments><label>試し</label><processType>AutoLaunchedFlow</processType><start><locationX>0</locationX><locationY>0</locationY><connector><targetReference>First</targetReference></connector><object>Lead</object><recordTriggerType>Create</recordTriggerType><triggerType>RecordBeforeSave</triggerType></start><status>Active</status>`
+    )
+  });
+  assert.deepEqual(told(flow('')), ['warning flow-reach Tried:4']);
+  assert.deepEqual(told(flow('<connector><targetReference>Second</targetReference></connector>')), []);
+});
