@@ -26,11 +26,6 @@ export default defineConfig([
     rules: { ...unused, 'no-undef': 'off' }
   },
   {
-    // The one place where components wait: a save after a pause, a retry.
-    files: ['force-app/main/hearing/lwc/timing/timing.ts'],
-    rules: { '@lwc/lwc/no-async-operation': 'off' }
-  },
-  {
     // The embedded org's browser side: components that may do what only the platform may (timers, the document, the address).
     files: ['scripts/org/lightning/modules/**/*.ts'],
     extends: [lwcBase, tseslint.configs.strict, tseslint.configs.stylistic],
