@@ -52,12 +52,12 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
-/** Text of the element that has focus, below all shadow roots. */
-const focused = (page: Page): Promise<string> =>
-  page.evaluate<string>(`(() => {
+/** Waits until the element with this tag and text has focus, looked for below all shadow roots. */
+const hasFocus = (page: Page, expected: string): Promise<unknown> =>
+  page.waitForFunction(`(() => {
     let element = document.activeElement;
-    while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    return element.tagName + ': ' + element.textContent.trim();
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element && element.tagName + ': ' + element.textContent.trim() === ${JSON.stringify(expected)};
   })()`);
 
 /** Marks the document: the mark is gone after a full page load. */
@@ -113,7 +113,7 @@ test('a report shows groups, subtotals, details that lead to records, and its ch
   const page = await stage.open('/lightning/o/Report/home');
   await page.getByRole('link', { name: '経路別' }).click();
   await page.getByRole('heading', { level: 1, name: '経路別' }).waitFor();
-  assert.equal(await focused(page), 'H1: 経路別');
+  await hasFocus(page, 'H1: 経路別');
   const grid = page.getByRole('table', { name: 'レポート「経路別」の結果' });
   const before = await grid.getByRole('row').count();
   assert.ok(await grid.getByText('小計').count());
@@ -193,7 +193,7 @@ test('links and history stay inside the page and move focus to the heading', asy
   const isSame = await markDocument(page);
   await page.getByRole('link', { name: '部品', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'すべての部品' }).waitFor();
-  assert.equal(await focused(page), 'H1: すべての部品');
+  await hasFocus(page, 'H1: すべての部品');
   await page.getByRole('button', { name: 'リストビューを選択' }).click();
   await page.getByRole('link', { name: '大きな部品' }).first().click();
   await page.getByRole('heading', { level: 1, name: '大きな部品' }).waitFor();

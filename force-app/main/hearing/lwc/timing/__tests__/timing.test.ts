@@ -2,8 +2,23 @@
 const { later } = jest.requireActual<{ later(milliseconds: number, action: () => void): () => void }>('../timing');
 
 describe('c/timing', () => {
-  beforeEach(() => jest.useFakeTimers());
-  afterEach(() => jest.useRealTimers());
+  const missing = Object.getOwnPropertyDescriptor(AbortSignal, 'timeout');
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    // The tests' browser has no such signal yet: one that the fake clock drives.
+    AbortSignal.timeout = (milliseconds) => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), milliseconds);
+      return controller.signal;
+    };
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+    if (missing) Object.defineProperty(AbortSignal, 'timeout', missing);
+    else Reflect.deleteProperty(AbortSignal, 'timeout');
+  });
 
   it('does something after a while, unless called off', () => {
     const [kept, dropped] = [jest.fn(), jest.fn()];
