@@ -76,9 +76,15 @@ function compareKeys(left: Bucket, right: Bucket): number {
 }
 
 /** Splits rows by the groupings of one axis, level by level. */
-export function groupRows(org: Org, plan: ReportPlan, groupings: PlannedGrouping[], rows: ReportRow[], parentKey = ''): GroupNode[] {
-  const [grouping, ...inner] = groupings;
+export function groupRows(org: Org, plan: ReportPlan, axis: 'down' | 'across', rows: ReportRow[]): GroupNode[] {
+  return groupsBelow(org, plan, axis, { rows, down: [], across: [], all: rows });
+}
+
+function groupsBelow(org: Org, plan: ReportPlan, axis: 'down' | 'across', place: FactPlace): GroupNode[] {
+  const path = place[axis];
+  const grouping = plan[axis][path.length];
   if (!grouping) return [];
+  const { rows } = place;
   const fiscal = fiscalSettings(org.catalog);
   const buckets = new Map<string, Bucket>();
   for (const row of rows) {
@@ -94,26 +100,38 @@ export function groupRows(org: Org, plan: ReportPlan, groupings: PlannedGrouping
   if (grouping.descending) sorted.reverse();
   const { sortAggregate } = grouping;
   if (sortAggregate !== undefined) {
-    const number = (bucket: Bucket): number => Number(sortValue(org, plan, sortAggregate, bucket.rows) ?? 0);
+    const number = (bucket: Bucket): number => {
+      const node: GroupNode = {
+        key: '',
+        label: bucket.label,
+        value: bucket.value,
+        column: grouping.column.name,
+        groupings: [],
+        rows: bucket.rows
+      };
+      return Number(sortValue(org, plan, sortAggregate, { ...place, rows: bucket.rows, [axis]: [...path, node] }) ?? 0);
+    };
     sorted.sort((left, right) => (grouping.descending ? number(right) - number(left) : number(left) - number(right)));
   }
+  const above = path.at(-1);
   return sorted.map((bucket, index) => {
-    const key = parentKey === '' ? String(index) : `${parentKey}_${index}`;
-    return {
-      key,
+    const node: GroupNode = {
+      key: above ? `${above.key}_${index}` : String(index),
       label: bucket.label,
       value: bucket.link ?? bucket.value,
       column: grouping.column.name,
-      groupings: groupRows(org, plan, inner, bucket.rows, key),
+      groupings: [],
       rows: bucket.rows
     };
+    node.groupings = groupsBelow(org, plan, axis, { ...place, rows: bucket.rows, [axis]: [...path, node] });
+    return node;
   });
 }
 
 /** The value groups are ordered by; a summary that the report does not show is computed all the same. */
-function sortValue(org: Org, plan: ReportPlan, name: string, rows: ReportRow[]): SummaryValue['value'] {
+function sortValue(org: Org, plan: ReportPlan, name: string, place: FactPlace): SummaryValue['value'] {
   const aggregate = aggregateNamed(plan, name);
-  return aggregate ? aggregateValue(org, aggregate, { rows, down: [], across: [], all: rows }) : null;
+  return aggregate ? aggregateValue(org, aggregate, place) : null;
 }
 
 /**

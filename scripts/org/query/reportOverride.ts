@@ -2,11 +2,11 @@
  * A report run otherwise than it is saved: other filters, another period, another order, for this one run.
  * Source: Salesforce Reports and Dashboards REST API Developer Guide, "Filter Reports on Demand".
  */
-import type { FilterOperation, ReportFilterItem } from '@salesforce/types/metadata';
+import type { FilterOperation, ReportFilterItem, ReportGrouping } from '@salesforce/types/metadata';
 import { ApiError, notSupported } from '../http/router.ts';
 import type { ReportDef } from '../metadata/catalog.ts';
 import { intervalOf } from './reportDates.ts';
-import type { ReportMetadata } from './reports.ts';
+import type { GroupingMetadata, ReportMetadata } from './reports.ts';
 
 const OPERATORS = new Set<string>([
   'equals',
@@ -53,8 +53,43 @@ function withPeriod(report: ReportDef, value: unknown): Partial<ReportDef> {
   return { timeFrameFilter: { dateColumn: column, interval, ...day('startDate'), ...day('endDate') } as ReportDef['timeFrameFilter'] };
 }
 
+const SUMMARIES: Record<string, ReportGrouping['aggregateType']> = { s: 'Sum', a: 'Average', mx: 'Maximum', mn: 'Minimum', u: 'Unique' };
+
+/** How metadata writes the summary that groups are ordered by. */
+function orderedBy(aggregate: string): Partial<ReportGrouping> {
+  const [, prefix, column] = /^(\w+)!(.+)$/.exec(aggregate) ?? [];
+  const aggregateType = prefix === undefined ? undefined : SUMMARIES[prefix];
+  if (aggregate === 'RowCount') return { sortType: 'Aggregate', aggregateType: 'RowCount', sortByName: 'RowCount' };
+  return aggregateType && column !== undefined
+    ? { sortType: 'Aggregate', aggregateType, sortByName: column }
+    : { sortType: 'CustomSummaryFormula', sortByName: aggregate };
+}
+
+const isSameGrouping = (wanted: Record<string, unknown>, saved: GroupingMetadata | undefined): boolean =>
+  wanted.name === saved?.name && (wanted.dateGranularity ?? 'None') === saved?.dateGranularity;
+
+/** The groupings of one axis in another order; which columns group the report is not for a run to change. */
+function withOrder(report: ReportDef, saved: ReportMetadata, name: 'groupingsDown' | 'groupingsAcross', value: unknown): ReportGrouping[] {
+  const own = report[name] ?? [];
+  if (!Array.isArray(value) || value.length !== own.length) throw notSupported(`other ${name} in a report run`);
+  return own.map((grouping, index) => {
+    const wanted: unknown = value[index];
+    if (!isRecord(wanted)) throw invalid(`${name} is a list of groupings`);
+    if (!isSameGrouping(wanted, saved[name][index])) throw notSupported(`other ${name} in a report run`);
+    const kept = { ...grouping };
+    delete kept.sortType;
+    delete kept.aggregateType;
+    delete kept.sortByName;
+    const aggregate = text(wanted.sortAggregate);
+    if (aggregate && !saved.aggregates.includes(aggregate)) throw notSupported(`groups in the order of ${aggregate}`);
+    return { ...kept, sortOrder: wanted.sortOrder === 'Desc' ? 'Desc' : 'Asc', ...(aggregate ? orderedBy(aggregate) : {}) };
+  });
+}
+
 /** What a run may change, by its name in the API's metadata. */
-const CHANGES: Record<string, (report: ReportDef, value: unknown) => Partial<ReportDef>> = {
+const CHANGES: Record<string, (report: ReportDef, value: unknown, saved: ReportMetadata) => Partial<ReportDef>> = {
+  groupingsDown: (report, value, saved) => ({ groupingsDown: withOrder(report, saved, 'groupingsDown', value) }),
+  groupingsAcross: (report, value, saved) => ({ groupingsAcross: withOrder(report, saved, 'groupingsAcross', value) }),
   reportFilters: (report, value) => ({ filter: { ...report.filter, criteriaItems: filterItems(value) } }),
   reportBooleanFilter: (report, value) => {
     const filter = { criteriaItems: [], ...report.filter };
@@ -82,7 +117,7 @@ export function overridden(report: ReportDef, saved: ReportMetadata, wanted: Rec
     if (JSON.stringify(value) === JSON.stringify(saved[name] ?? null)) continue;
     const change = Object.hasOwn(CHANGES, name) ? CHANGES[name] : undefined;
     if (!change) throw notSupported(`${name} in a report run`);
-    changed = { ...changed, ...change(changed, value) };
+    changed = { ...changed, ...change(changed, value, saved) };
   }
   return changed;
 }

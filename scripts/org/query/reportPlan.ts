@@ -177,6 +177,34 @@ function standardFilters(type: ReportType, report: ReportDef): ReportPlan['stand
   return filters;
 }
 
+export interface StandardFilterInfo {
+  label: string;
+  type: 'PICKLIST';
+  /** The first one shows everything. */
+  filterValues: { label: string; name: string }[];
+}
+
+const choices = (label: string, values: Record<string, string>): StandardFilterInfo => ({
+  label,
+  type: 'PICKLIST',
+  filterValues: Object.entries(values).map(([name, text]) => ({ name, label: text }))
+});
+
+/** What the standard filters of a type are called, with the values that this org runs. */
+export function standardFilterInfos(type: ReportType): Record<string, StandardFilterInfo> {
+  if (type.name === 'Opportunity')
+    return {
+      open: choices(`${type.object.label}の状況`, { all: 'すべて', open: '進行中', closed: '完了', closedwon: '成立' })
+    };
+  if (type.name.endsWith('Activity'))
+    return {
+      type: choices('活動の種類', { te: 'ToDo と行動', t: 'ToDo', e: '行動' }),
+      closed: choices('活動の状況', { all: 'すべて', open: '未完了', closed: '完了' })
+    };
+  if (type.name === 'User') return { active: choices('有効', { all: 'すべて', active: '有効', inactive: '無効' }) };
+  return {};
+}
+
 function scopeOf(type: ReportType, report: ReportDef): 'all' | 'mine' {
   const scope = report.scope ?? type.defaultScope;
   const meaning = Object.hasOwn(type.scopes, scope) ? type.scopes[scope] : undefined;

@@ -28,6 +28,8 @@ export interface ReportTypeData extends TableColumns {
   label: (object: ObjectDef) => string;
   /** Lookups whose custom fields may be columns. */
   lookups: string[];
+  /** Lookups whose columns are called as on the object they lead to: its section of the column list tells the object. */
+  sections?: string[];
   joins?: JoinedTable[];
   dates: string[];
   scopes: Record<string, 'all' | 'mine'>;
@@ -425,6 +427,7 @@ export const REPORT_TYPES: Record<string, ReportTypeData> = {
       OPP_OWNER: 'ConvertedOpportunity.OwnerId'
     },
     lookups: ['Owner', 'ConvertedOpportunity', 'ConvertedAccount'],
+    sections: ['ConvertedOpportunity', 'ConvertedAccount', 'ConvertedContact'],
     dates: ['CONVERTED_DATE', 'CREATED_DATE', 'LAST_ACTIVITY', 'LAST_UPDATE', 'OPP_CREATED_DATE'],
     scopes: { org: 'all', user: 'mine' },
     defaultScope: 'user'

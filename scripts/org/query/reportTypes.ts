@@ -137,6 +137,15 @@ export function lookupColumn(
   return column && { ...column, label: resolved.field.label };
 }
 
+/** The label that a column behind one of the lookups has on the object there; undefined behind others. */
+function ownLabel(catalog: Catalog, object: ObjectDef, path: string, lookups: string[]): string | undefined {
+  const [lookup = '', ...rest] = path.split('.');
+  const resolved = lookups.includes(lookup) ? resolvePath(catalog, object, path) : undefined;
+  if (!resolved) return undefined;
+  // Its own lookups have their labels there as everywhere.
+  return rest.length === 1 ? resolved.field.label : resolved.steps.at(-1)?.field.label;
+}
+
 const FIELD_OF_CODE: Omit<FieldDef, 'name' | 'label' | 'type'> = {
   custom: false,
   required: false,
@@ -245,7 +254,10 @@ function standardType(catalog: Catalog, name: string, spec: ReportTypeData): Rep
   };
   specTables.forEach((table, index) => {
     const of = index === 0 ? spec : spec.joins?.[index - 1];
-    for (const [code, path] of Object.entries(of?.columns ?? {})) add(plainColumn(catalog, table, code, path, of?.links[code]));
+    for (const [code, path] of Object.entries(of?.columns ?? {})) {
+      const column = plainColumn(catalog, table, code, path, of?.links[code]);
+      add(column && { ...column, label: ownLabel(catalog, table.object, path, spec.sections ?? []) ?? column.label });
+    }
     for (const [code, path] of Object.entries(of?.months ?? {})) {
       const column = plainColumn(catalog, table, code, path, undefined);
       add(column && { ...column, label: column.label.replace(/日$/, '月'), granularity: 'Month' });

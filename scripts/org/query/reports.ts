@@ -9,7 +9,7 @@ import type { ReportDef } from '../metadata/catalog.ts';
 import { accessOf, type Access } from '../records/access.ts';
 import { displayText } from './display.ts';
 import { BLANK_LABEL, groupRows, summarize, type FactPlace, type GroupNode, type SummaryValue } from './reportFacts.ts';
-import { aggregateName, planReport, plannedCriteria, type PlannedGrouping, type ReportPlan } from './reportPlan.ts';
+import { aggregateName, planReport, plannedCriteria, standardFilterInfos, type PlannedGrouping, type ReportPlan } from './reportPlan.ts';
 import { durations } from './reportDates.ts';
 import { readReportRows, readSummedRows, type ReportRow } from './reportRows.ts';
 import type { ReportColumn } from './reportTypes.ts';
@@ -61,7 +61,7 @@ export interface ReportMetadata {
   [name: string]: unknown;
 }
 
-interface GroupingMetadata {
+export interface GroupingMetadata {
   dateGranularity: string;
   name: string;
   sortAggregate: string | null;
@@ -325,8 +325,8 @@ export function runReport(org: Org, userId: string, report: ReportDef, options: 
   }
   const details = options.includeDetails ?? report.showDetails ?? true;
   const { rows, shown: shownRows, allData } = rowsOf(org, access, userId, plan, details, options);
-  const down = groupRows(org, plan, plan.down, rows);
-  const across = groupRows(org, plan, plan.across, rows);
+  const down = groupRows(org, plan, 'down', rows);
+  const across = groupRows(org, plan, 'across', rows);
   const facts = factMap(org, plan, rows, down, across, details ? shownRows : undefined);
   const filters = plannedCriteria(plan, access).map(({ column, operation, value }) => ({
     column: column.name,
@@ -406,7 +406,7 @@ export function describeReport(org: Org, userId: string, report: ReportDef): Rec
       },
       dateColumns: plan.type.dateColumns,
       standardDateFilterDurationGroups: [{ label: '期間', standardDateFilterDurations: durations(org) }],
-      standardFilterInfos: {}
+      standardFilterInfos: standardFilterInfos(plan.type)
     }
   };
 }

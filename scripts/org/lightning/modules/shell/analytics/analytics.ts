@@ -56,6 +56,7 @@ export interface ReportMetadata {
   groupingsAcross: { name: string; dateGranularity?: string; sortOrder?: string; sortAggregate?: string | null }[];
   reportFilters?: ReportFilter[] | null;
   reportBooleanFilter?: string | null;
+  standardFilters?: { name: string; value: string }[] | null;
   standardDateFilter?: { column: string | null; durationValue?: string | null; startDate?: string | null; endDate?: string | null } | null;
   scope?: string | null;
   chart?: ReportChart | null;
@@ -84,6 +85,8 @@ export interface ReportDescribe {
   reportTypeMetadata: {
     categories: { columns: Record<string, { label: string; dataType?: string; filterValues?: { label: string; name: string }[] }> }[];
     standardDateFilterDurationGroups?: { label: string; standardDateFilterDurations: { value: string; label: string }[] }[];
+    /** Choices of the type above its conditions, by name; the first value of each shows everything. */
+    standardFilterInfos?: Record<string, { label: string; filterValues: { label: string; name: string }[] }>;
   };
 }
 

@@ -15,9 +15,9 @@ import {
   Title,
   Tooltip
 } from 'chart.js';
-import { chartConfig, FONT, isCanvasChart } from 'shell/chartConfig';
+import { chartConfig, FONT, isCanvasChart, seriesMark } from 'shell/chartConfig';
 import { chartTable, chartText, isEmptyChart, partText, type ChartModel, type TableModel } from 'shell/chartData';
-import { colorAt } from 'shell/chartGeometry';
+import { colorAt, FUNNEL_PART, plotSize } from 'shell/chartGeometry';
 import { formatNumber } from 'shell/formats';
 
 Chart.register(
@@ -42,6 +42,10 @@ export default class ChartView extends LightningElement {
   /** Name of the chart, for its text alternative. */
   @api label = '';
   showTable = false;
+  /** Room of the drawing; a chart that needs more than there is scrolls inside it. */
+  room = { width: 0, height: 0 };
+  private observer?: ResizeObserver;
+  private observed?: Element;
   private value?: ChartModel;
   private drawn?: ChartModel;
   private chart?: { canvas: HTMLCanvasElement; destroy(): void };
@@ -55,6 +59,7 @@ export default class ChartView extends LightningElement {
   }
 
   renderedCallback(): void {
+    this.observe();
     const canvas = this.template?.querySelector('canvas');
     if (!canvas || !this.value) {
       this.clear();
@@ -63,12 +68,27 @@ export default class ChartView extends LightningElement {
     if (this.drawn === this.value && this.chart?.canvas === canvas) return;
     this.clear();
     this.drawn = this.value;
-    const animate = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.chart = new Chart(canvas, chartConfig(this.value, { animate }));
+    this.chart = new Chart(canvas, chartConfig(this.value));
   }
 
   disconnectedCallback(): void {
+    this.observer?.disconnect();
+    this.observer = undefined;
+    this.observed = undefined;
     this.clear();
+  }
+
+  private observe(): void {
+    const plot = this.refs?.plot;
+    if (plot === this.observed) return;
+    this.observer?.disconnect();
+    this.observed = plot;
+    if (!plot) return;
+    this.observer = new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = plot;
+      if (width !== this.room.width || height !== this.room.height) this.room = { width, height };
+    });
+    this.observer.observe(plot);
   }
 
   private clear(): void {
@@ -90,7 +110,50 @@ export default class ChartView extends LightningElement {
   }
 
   get frameClass(): string {
-    return this.isRound ? 'canvas-frame canvas-frame_round' : 'canvas-frame';
+    if (this.isRound) return 'frame frame_round';
+    return this.value?.spec.legend === 'Right' ? 'frame frame_right' : 'frame';
+  }
+
+  private get needed(): { width: number; height: number } {
+    return this.value && !this.isRound && this.room.width > 0 ? plotSize(this.value, this.room.width) : { width: 0, height: 0 };
+  }
+
+  get canvasStyle(): string {
+    const { width, height } = this.needed;
+    return `min-width: ${width}px; min-height: ${height}px;`;
+  }
+
+  private get isScrolled(): boolean {
+    const { width, height } = this.needed;
+    return width > this.room.width || height > this.room.height;
+  }
+
+  /** What scrolls has to be reached by keyboard. */
+  get plotTabIndex(): string | null {
+    return this.isScrolled ? '0' : null;
+  }
+
+  get plotRole(): string | null {
+    return this.isScrolled ? 'group' : null;
+  }
+
+  get plotLabel(): string | null {
+    return this.isScrolled ? this.label : null;
+  }
+
+  get drawingStyle(): string {
+    return `min-height: ${(this.value?.categories.length ?? 0) * FUNNEL_PART}px;`;
+  }
+
+  get seriesTitle(): string {
+    return this.value?.seriesLabel ?? '';
+  }
+
+  /** Series by the look of their marks. */
+  get seriesLegend(): { key: string; name: string; mark: string }[] | undefined {
+    const model = this.value;
+    if (!model || this.isRound || model.series.length < 2) return undefined;
+    return model.series.map(({ label }, index) => ({ key: String(index), name: label, mark: seriesMark(model, index) }));
   }
 
   /** Parts of a round chart by the number on the slice, so that none is known by colour alone. */

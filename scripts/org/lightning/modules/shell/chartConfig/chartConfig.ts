@@ -1,7 +1,8 @@
 /** Configuration of chart.js for the charts it draws: bars, columns, lines, donuts. Every mark carries its value, never colour alone. */
 import type { ChartConfiguration, ChartDataset, Plugin, Scale } from 'chart.js';
 import type { ChartModel, Series } from 'shell/chartData';
-import { colorAt, wrapLabel } from 'shell/chartGeometry';
+import { drawPoint } from 'chart.js/helpers';
+import { categoryLines, colorAt, patternAt } from 'shell/chartGeometry';
 import { formatNumber, formatShare } from 'shell/formats';
 
 export const FONT = '"Salesforce Sans", "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic UI", Meiryo, Arial, sans-serif';
@@ -9,40 +10,81 @@ const INK = '#181818';
 const GRID = '#e5e5e5';
 /** Pixels along the ring that a number needs. */
 const MIN_SLICE_LENGTH = 14;
-const LINE_HEIGHT = 15;
 const POINTS = ['circle', 'rectRot', 'triangle', 'rect', 'star', 'crossRot'] as const;
 const DASHES = [[], [6, 4], [2, 3], [10, 4, 2, 4]];
 
 type Kind = 'bar' | 'line' | 'doughnut' | 'pie' | 'scatter';
 
-/** Stripes in the colour of a series, so that series differ without colour; the first one is plain. */
-function fillOf(index: number, single: boolean): string | CanvasPattern {
-  const color = colorAt(index);
-  if (single || index % 4 === 0) return color;
+const TILE = 8;
+
+/** Dots, stripes or lines in the colour of a series, so that series differ without colour. */
+function tileOf(index: number): HTMLCanvasElement | undefined {
   const tile = document.createElement('canvas');
-  tile.width = 8;
-  tile.height = 8;
+  tile.width = TILE;
+  tile.height = TILE;
   const pen = tile.getContext('2d');
-  if (!pen) return color;
-  pen.fillStyle = color;
-  pen.fillRect(0, 0, 8, 8);
+  if (!pen) return undefined;
+  pen.fillStyle = colorAt(index);
+  pen.fillRect(0, 0, TILE, TILE);
   pen.strokeStyle = 'rgba(255, 255, 255, 0.75)';
   pen.lineWidth = 1.5;
   pen.beginPath();
-  if (index % 4 === 1) {
-    // Diagonals have to meet at the tile's edges.
-    for (const shift of [-8, 0, 8]) {
-      pen.moveTo(shift, 8);
-      pen.lineTo(shift + 8, 0);
-    }
-  } else if (index % 4 === 2) {
-    pen.arc(4, 4, 1.5, 0, 2 * Math.PI);
-  } else {
-    pen.moveTo(0, 4);
-    pen.lineTo(8, 4);
+  switch (patternAt(index)) {
+    case 1:
+      // Diagonals have to meet at the tile's edges.
+      for (const shift of [-8, 0, 8]) {
+        pen.moveTo(shift, 8);
+        pen.lineTo(shift + 8, 0);
+      }
+      break;
+    case 2:
+      pen.arc(4, 4, 1.5, 0, 2 * Math.PI);
+      break;
+    case 3:
+      pen.moveTo(0, 4);
+      pen.lineTo(8, 4);
+      break;
   }
   pen.stroke();
-  return pen.createPattern(tile, 'repeat') ?? color;
+  return tile;
+}
+
+function fillOf(index: number, single: boolean): string | CanvasPattern {
+  const color = colorAt(index);
+  const tile = single || patternAt(index) === 0 ? undefined : tileOf(index);
+  return (tile && tile.getContext('2d')?.createPattern(tile, 'repeat')) ?? color;
+}
+
+const MARK = { width: 24, height: 12 };
+const marks = new Map<string, string>();
+
+/** The look of a series as an image for its entry in the legend: the fill of bars, the dashes and points of lines. */
+export function seriesMark(model: ChartModel, index: number): string {
+  const isLine = model.spec.kind === 'line' || model.spec.kind === 'scatter';
+  const key = `${isLine ? 'line' : 'bar'} ${index}`;
+  const known = marks.get(key);
+  if (known !== undefined) return known;
+  const image = document.createElement('canvas');
+  image.width = MARK.width;
+  image.height = MARK.height;
+  const pen = image.getContext('2d');
+  if (pen && isLine) {
+    pen.strokeStyle = pen.fillStyle = colorAt(index);
+    pen.lineWidth = 2;
+    pen.setLineDash(DASHES[index % DASHES.length] ?? []);
+    pen.beginPath();
+    pen.moveTo(0, MARK.height / 2);
+    pen.lineTo(MARK.width, MARK.height / 2);
+    pen.stroke();
+    pen.setLineDash([]);
+    drawPoint(pen, { pointStyle: POINTS[index % POINTS.length] ?? 'circle', radius: 4, borderWidth: 2 }, MARK.width / 2, MARK.height / 2);
+  } else if (pen) {
+    pen.fillStyle = fillOf(index, false);
+    pen.fillRect(0, 0, MARK.width, MARK.height);
+  }
+  const url = image.toDataURL();
+  marks.set(key, url);
+  return url;
 }
 
 function shares(series: Series[]): Series[] {
@@ -118,7 +160,7 @@ function valueLabels(model: ChartModel): Plugin<Kind> {
         chart.getDatasetMeta(index).data.forEach((element, at) => {
           const value = model.series[index]?.values[at];
           const text = model.series[index]?.texts[at];
-          if (!value || !text) return;
+          if (value === null || value === undefined || !text || (stacked && value === 0)) return;
           const {
             x,
             y,
@@ -199,6 +241,8 @@ function scales(model: ChartModel): NonNullable<ChartConfiguration<Kind>['option
   const hundred = model.spec.stacking === 'stacked100';
   const categories = {
     stacked,
+    // Points of a line stay off the axis, where their values would be unreadable.
+    offset: true,
     grid: { display: false },
     title: title(model.categoryLabel),
     ticks: {
@@ -206,10 +250,8 @@ function scales(model: ChartModel): NonNullable<ChartConfiguration<Kind>['option
       autoSkip: false,
       maxRotation: 0,
       callback(this: Scale, _value: string | number, index: number): string[] {
-        const count = Math.max(model.categories.length, 1);
-        const room = Math.max(6, Math.floor((horizontal ? this.chart.width * 0.38 : (this.width || this.chart.width) / count) / 6.6));
-        const lines = horizontal ? Math.max(1, Math.floor((this.chart.height - 50) / count / LINE_HEIGHT)) : 3;
-        return wrapLabel(model.categories[index] ?? '', room, lines);
+        const room = horizontal ? this.chart.width : (this.width || this.chart.width) / Math.max(model.categories.length, 1);
+        return categoryLines(model.categories[index] ?? '', room, horizontal);
       }
     }
   };
@@ -238,10 +280,9 @@ export function isCanvasChart(model: ChartModel): boolean {
 }
 
 /** Everything chart.js needs for a model of one of its kinds; copies what chart.js writes into, since a component's model is read-only. */
-export function chartConfig(model: ChartModel, options: { animate: boolean }): ChartConfiguration<Kind, (number | null)[]> {
+export function chartConfig(model: ChartModel): ChartConfiguration<Kind, (number | null)[]> {
   const { kind } = model.spec;
   const round = kind === 'donut' || kind === 'pie';
-  const legendSide = model.spec.legend === 'Right' ? ('right' as const) : ('bottom' as const);
   const sum = model.total.value;
   const showLabels = round || model.spec.showValues;
   return {
@@ -251,19 +292,15 @@ export function chartConfig(model: ChartModel, options: { animate: boolean }): C
     options: {
       responsive: true,
       maintainAspectRatio: false,
-      animation: options.animate ? { duration: 250 } : false,
+      // Values are written at the marks: moving marks would leave them.
+      animation: false,
       font: { family: FONT, size: 12 },
       ...(round
         ? { cutout: kind === 'pie' ? 0 : '60%', layout: { padding: 4 } }
         : { indexAxis: kind === 'bar' ? 'y' : 'x', scales: scales(model) }),
       plugins: {
-        // The legend of slices is a numbered list beside the chart.
-        legend: {
-          display: !round && model.series.length > 1,
-          position: legendSide,
-          title: { display: true, text: model.seriesLabel, color: INK },
-          labels: { color: INK, usePointStyle: kind === 'line' }
-        },
+        // The legend is a list beside the canvas: it wraps, and is never cut.
+        legend: { display: false },
         tooltip: {
           callbacks: {
             label: (item): string => {

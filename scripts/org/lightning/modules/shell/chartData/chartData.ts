@@ -1,6 +1,6 @@
 /** From a report's result to what a chart draws: categories, series, totals, and the same as text and table. No DOM. */
 import { aggregateIndex, factAt, groupsAtDepth, isAdditive, labelOf, type Fact, type ReportResult } from '../analytics/analytics.ts';
-import { formatNumber, formatShare, type NumberStyle } from '../formats/formats.ts';
+import { formatNumber, formatShare, tickText, type NumberStyle } from '../formats/formats.ts';
 
 export type ChartKind = 'bar' | 'column' | 'line' | 'donut' | 'pie' | 'funnel' | 'gauge' | 'metric' | 'scatter' | 'table';
 export type Stacking = 'none' | 'grouped' | 'stacked' | 'stacked100';
@@ -110,6 +110,9 @@ interface Cell {
   fact: Fact;
 }
 
+/** Groups of a checkbox say in words whether it is ticked. */
+const nameOf = ({ value, label }: { value: unknown; label: string }): string => (typeof value === 'boolean' ? tickText(value) : label);
+
 function cellsOf(result: ReportResult, axisName: string, seriesName: string | undefined): Cell[] {
   const axis = levelOf(result, axisName);
   if (!axis) throw new Error(`レポートは「${axisName}」でグループ化されていません。`);
@@ -120,7 +123,7 @@ function cellsOf(result: ReportResult, axisName: string, seriesName: string | un
   if (seriesName === undefined) {
     return group(axis.axis, axis.depth).map(({ group: node }) => ({
       category: String(node.value),
-      categoryLabel: node.label,
+      categoryLabel: nameOf(node),
       series: '',
       seriesLabel: '',
       fact: fact(axis.axis, node.key)
@@ -132,9 +135,9 @@ function cellsOf(result: ReportResult, axisName: string, seriesName: string | un
     return group(axis.axis, axis.depth).flatMap(({ group: node }) =>
       group(series.axis, series.depth).map(({ group: other }) => ({
         category: String(node.value),
-        categoryLabel: node.label,
+        categoryLabel: nameOf(node),
         series: String(other.value),
-        seriesLabel: other.label,
+        seriesLabel: nameOf(other),
         fact: fact(axis.axis, node.key, other.key)
       }))
     );
@@ -147,9 +150,9 @@ function cellsOf(result: ReportResult, axisName: string, seriesName: string | un
   ): { value: unknown; label: string } => (depth === deeper ? path.group : (path.path[depth] as { value: unknown; label: string }));
   return group(axis.axis, deeper).map((entry) => ({
     category: String(at(entry, axis.depth).value),
-    categoryLabel: at(entry, axis.depth).label,
+    categoryLabel: nameOf(at(entry, axis.depth)),
     series: String(at(entry, series.depth).value),
-    seriesLabel: at(entry, series.depth).label,
+    seriesLabel: nameOf(at(entry, series.depth)),
     fact: fact(axis.axis, entry.group.key)
   }));
 }
@@ -305,9 +308,16 @@ export function partText(model: ChartModel, index: number): string {
   return model.spec.showPercent && share ? `${value} (${share})` : value;
 }
 
+export interface TableCell {
+  label: string;
+  recordId?: string;
+  /** Whether a checkbox is ticked, where the cell shows one. */
+  ticked?: boolean;
+}
+
 export interface TableModel {
   columns: { label: string; numeric: boolean }[];
-  rows: { label: string; recordId?: string }[][];
+  rows: TableCell[][];
   /** Last row, shown as total. */
   total?: string[];
 }

@@ -21,6 +21,14 @@ export function colorAt(index: number): string {
   return PALETTE[index % PALETTE.length] ?? PALETTE[0];
 }
 
+/** How many looks a fill has: plain, striped, dotted, lined. */
+const PATTERNS = 4;
+
+/** Look of the n-th series; the second round of the palette has other looks than the first. */
+export function patternAt(index: number): number {
+  return (index + Math.floor(index / PALETTE.length)) % PATTERNS;
+}
+
 export interface FunnelPart {
   /** Points of the trapezium, `x,y x,y …`. */
   points: string;
@@ -73,20 +81,74 @@ export function gaugeArc(from: number, to: number, outer: number, inner: number,
   return `M ${point(from, outer)} A ${outer} ${outer} 0 0 1 ${point(to, outer)} L ${point(to, inner)} A ${inner} ${inner} 0 0 0 ${point(from, inner)} Z`;
 }
 
+/** Pixels of a half-width character of the labels. */
+const CHARACTER = 6.6;
+const LINE_HEIGHT = 15;
+/** Share of a bar chart's width that its labels may take. */
+const LABEL_SHARE = 0.38;
+/** Pixels of axis, ticks and title below the marks. */
+const AXIS = 56;
+const MOST_LINES = 3;
+const LEAST_SLOT = 40;
+const LEAST_HEIGHT = 150;
+/** Pixels of one part of a funnel: two lines of its label. */
+export const FUNNEL_PART = 34;
+
+const widthOf = (text: string): number => [...text].reduce((width, character) => width + (isWide(character) ? 2 : 1), 0);
+
+/**
+ * The lines of a category's label, never cut.
+ * @param room pixels: of the whole chart for bars, of the slot of one category for columns and lines
+ */
+export function categoryLines(label: string, room: number, horizontal: boolean): string[] {
+  const limit = Math.max(6, Math.floor((horizontal ? room * LABEL_SHARE : room - 4) / CHARACTER));
+  const lines = wrapLabel(label, limit, Infinity);
+  // Lines of about one length: a last line of one character reads badly.
+  for (let even = Math.ceil(widthOf(label) / lines.length); even < limit; even += 1) {
+    const evened = wrapLabel(label, even, Infinity);
+    if (evened.length === lines.length) return evened;
+  }
+  return lines;
+}
+
+/** What `plotSize` reads of a chart. */
+export interface PlotParts {
+  spec: { kind: string; stacking: string };
+  categories: string[];
+  series: unknown[];
+}
+
+/** Pixels that a chart with axes needs, so that no label lies on another; less room than that scrolls. */
+export function plotSize({ spec, categories, series }: PlotParts, width: number): { width: number; height: number } {
+  const bars = spec.stacking === 'grouped' ? series.length : 1;
+  if (spec.kind === 'bar') {
+    const lines = Math.max(1, ...categories.map((label) => categoryLines(label, width, true).length));
+    return { width: 0, height: categories.length * Math.max(lines * LINE_HEIGHT + 5, bars * 14) + AXIS };
+  }
+  const longest = Math.max(0, ...categories.map(widthOf));
+  const slot = Math.max(LEAST_SLOT, Math.ceil(longest / MOST_LINES) * CHARACTER + 8, spec.kind === 'column' ? bars * 14 : 0);
+  return { width: categories.length * slot + AXIS, height: LEAST_HEIGHT };
+}
+
+/** Characters that do not begin a line. */
+const NEVER_FIRST = '）」』、。・ー％?!,.)';
+
+const isWide = (character: string): boolean => (character.codePointAt(0) ?? 0) >= 0x2000;
+
 /** Breaks a label into lines of at most `limit` characters (a full-width one counts two), the last cut with … */
 export function wrapLabel(text: string, limit: number, maxLines: number): string[] {
-  const widthOf = (character: string): number => ((character.codePointAt(0) ?? 0) < 0x2000 ? 1 : 2);
   const lines: string[] = [];
   let line = '';
   let width = 0;
   for (const character of text) {
-    if (width + widthOf(character) > limit && line !== '') {
+    const own = isWide(character) ? 2 : 1;
+    if (width + own > limit && line !== '' && !NEVER_FIRST.includes(character)) {
       lines.push(line);
       line = '';
       width = 0;
     }
     line += character;
-    width += widthOf(character);
+    width += own;
   }
   if (line !== '') lines.push(line);
   if (lines.length <= maxLines) return lines;

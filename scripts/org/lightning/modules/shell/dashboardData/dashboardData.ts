@@ -3,7 +3,7 @@
  * Source: Salesforce Reports and Dashboards REST API Developer Guide, "Get Dashboard Results".
  */
 import { labelOf, type DataCell, type ReportChart, type ReportResult } from '../analytics/analytics.ts';
-import { chartType, type Break, type ChartSpec, type Legend, type TableModel } from '../chartData/chartData.ts';
+import { chartType, type Break, type ChartSpec, type Legend, type TableCell, type TableModel } from '../chartData/chartData.ts';
 
 interface SortInfo {
   name?: string;
@@ -178,6 +178,8 @@ function gaugeRange(min: number | null | undefined, max: number | null | undefin
   return { min: from, max: to > from ? to : from + 1 };
 }
 
+const tick = (value: unknown): Partial<TableCell> => (typeof value === 'boolean' ? { ticked: value } : {});
+
 /** All detail rows of a result, in the order of its groups. */
 export function detailRows(result: ReportResult): DataCell[][] {
   return Object.values(result.factMap).flatMap((fact) => (fact?.rows ?? []).map((row) => row.dataCells));
@@ -196,11 +198,12 @@ export function componentTable(component: DashboardComponent, result: ReportResu
   if (isDetail) {
     const names = details.length > 0 ? details : reportMetadata.detailColumns;
     const at = names.map((name) => reportMetadata.detailColumns.indexOf(name));
-    const rows = detailRows(result).map((cells) => at.map((index) => cellOf(cells[index])));
+    const types = names.map((name) => (reportExtendedMetadata.detailColumnInfo[name]?.dataType ?? '').toLowerCase());
+    const rows = detailRows(result).map((cells) => at.map((index, column) => cellOf(cells[index], types[column])));
     return {
-      columns: names.map((name) => ({
+      columns: names.map((name, column) => ({
         label: labelOf(result, name),
-        numeric: NUMERIC.has((reportExtendedMetadata.detailColumnInfo[name]?.dataType ?? '').toLowerCase())
+        numeric: NUMERIC.has(types[column] ?? '')
       })),
       rows: rows.slice(0, limit)
     };
@@ -219,14 +222,19 @@ export function componentTable(component: DashboardComponent, result: ReportResu
     rows: grouping
       ? result.groupingsDown.groupings
           .slice(0, limit)
-          .map((group) => [{ label: group.label }, ...texts(group.key).map((label) => ({ label }))])
+          .map((group) => [{ label: group.label, ...tick(group.value) }, ...texts(group.key).map((label) => ({ label }))])
       : [texts('T').map((label) => ({ label }))],
     ...(grouping ? { total: ['合計', ...texts('T')] } : {})
   };
 }
 
-function cellOf(cell: DataCell | undefined): { label: string; recordId?: string } {
-  return { label: cell?.label ?? '', ...(cell?.recordId ? { recordId: cell.recordId } : {}) };
+function cellOf(cell: DataCell | undefined, dataType: string | undefined): TableCell {
+  const label = cell?.label ?? '';
+  return {
+    label: dataType === 'multipicklist' ? label.replaceAll(';', '、') : label,
+    ...tick(cell?.value),
+    ...(cell?.recordId ? { recordId: cell.recordId } : {})
+  };
 }
 
 /** When the oldest of the shown results was computed. */

@@ -51,6 +51,10 @@ export default class DashboardTile extends LightningElement {
     }
   }
 
+  get bodyClass(): string {
+    return this.table ? 'body body_table' : 'body';
+  }
+
   get heading(): string {
     return this.shownComponent?.header ?? this.shownComponent?.title ?? this.reportName;
   }

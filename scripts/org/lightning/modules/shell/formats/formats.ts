@@ -83,6 +83,11 @@ export function formatShare(value: number | null | undefined, total: number): st
   return `${percent.toLocaleString('ja-JP', { maximumFractionDigits: percent > 0 && percent < 10 ? 1 : 0 })}%`;
 }
 
+/** A checkbox in words. */
+export function tickText(ticked: boolean): string {
+  return ticked ? 'チェックあり' : 'チェックなし';
+}
+
 /**
  * Text of a field of the UI API.
  * @param dataType the UI API's word (`Date`, `DateTime`, `Currency`, `Boolean` …)

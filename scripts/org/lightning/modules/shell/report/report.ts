@@ -7,6 +7,16 @@ import { failureOfResponse, toFailure, type Failure } from 'shell/failures';
 import { asOf } from 'shell/formats';
 import { overridesOf, type Conditions, type Sort } from 'shell/reportConditions';
 import { filterTexts } from 'shell/reportFilters';
+import { groupOverrides, type GroupOrder } from 'shell/reportOrder';
+
+/** What this run has otherwise than the saved report. */
+interface Changes {
+  conditions?: Conditions | undefined;
+  sort?: Sort | undefined;
+  groupOrders: ReadonlyMap<string, GroupOrder>;
+}
+
+const UNCHANGED: Changes = { groupOrders: new Map() };
 
 /** Files that a report can be saved as, by the media type that asks for them. */
 const FILE_TYPES: Record<string, string> = {
@@ -30,8 +40,7 @@ export default class Report extends LightningElement {
   describe?: ReportDescribe;
   isFiltering = false;
   exportProblem?: string;
-  private conditions?: Conditions;
-  private sort?: Sort;
+  private changes = UNCHANGED;
   private ranAt?: Date;
   private shownId?: string;
 
@@ -43,8 +52,8 @@ export default class Report extends LightningElement {
     if (id === this.shownId) return;
     this.shownId = id;
     this.result = undefined;
-    this.conditions = undefined;
-    this.sort = undefined;
+    this.changes = UNCHANGED;
+    this.describe = undefined;
     this.isFiltering = false;
     this.load();
   }
@@ -81,10 +90,14 @@ export default class Report extends LightningElement {
     return `/analytics/reports/${encodeURIComponent(this.shownId ?? '')}`;
   }
 
-  /** What this run has otherwise than the saved report; undefined when nothing. */
+  /** Undefined when nothing is changed. */
   private get overrides(): Record<string, unknown> | undefined {
-    if (this.conditions) return overridesOf(this.conditions, this.sort);
-    return this.sort && { sortBy: [{ sortColumn: this.sort.column, sortOrder: this.sort.descending ? 'Desc' : 'Asc' }] };
+    const { conditions, sort, groupOrders } = this.changes;
+    const groups = this.result ? groupOverrides(this.result.reportMetadata, groupOrders) : {};
+    if (conditions) return { ...overridesOf(conditions, sort), ...groups };
+    const sortBy = sort && [{ sortColumn: sort.column, sortOrder: sort.descending ? 'Desc' : 'Asc' }];
+    const overrides = { ...(sortBy ? { sortBy } : {}), ...groups };
+    return Object.keys(overrides).length > 0 ? overrides : undefined;
   }
 
   private run(path: string): Promise<ReportResult> {
@@ -97,7 +110,7 @@ export default class Report extends LightningElement {
   }
 
   get isChanged(): boolean {
-    return this.conditions !== undefined;
+    return this.changes.conditions !== undefined;
   }
 
   toggleFilters(): void {
@@ -105,10 +118,9 @@ export default class Report extends LightningElement {
   }
 
   /** A refused run keeps the page as it was: the condition is there to be corrected. */
-  private async rerun(conditions: Conditions | undefined, sort: Sort | undefined): Promise<void> {
-    const before = { conditions: this.conditions, sort: this.sort };
-    this.conditions = conditions;
-    this.sort = sort;
+  private async rerun(change: Partial<Changes>): Promise<void> {
+    const before = this.changes;
+    this.changes = { ...before, ...change };
     this.exportProblem = undefined;
     this.isLoading = true;
     try {
@@ -117,23 +129,26 @@ export default class Report extends LightningElement {
       this.shapeChart(result);
       this.result = result;
     } catch (error) {
-      this.conditions = before.conditions;
-      this.sort = before.sort;
+      this.changes = before;
       this.exportProblem = `この条件では実行できません: ${reason(error)}`;
     }
     this.isLoading = false;
   }
 
   handleApply(event: CustomEvent<Conditions>): void {
-    this.rerun(event.detail, this.sort);
+    this.rerun({ conditions: event.detail });
   }
 
   handleReset(): void {
-    this.rerun(undefined, this.sort);
+    this.rerun({ conditions: undefined });
   }
 
   handleSort(event: CustomEvent<Sort>): void {
-    this.rerun(this.conditions, event.detail);
+    this.rerun({ sort: event.detail });
+  }
+
+  handleGroupSort({ detail }: CustomEvent<{ grouping: string; order: GroupOrder }>): void {
+    this.rerun({ groupOrders: new Map([...this.changes.groupOrders, [detail.grouping, detail.order]]) });
   }
 
   /** Saves the report as a file, under the conditions that are on screen. */

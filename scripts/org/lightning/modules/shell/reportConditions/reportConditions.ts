@@ -1,5 +1,6 @@
 /** The conditions of a report as a form changes them for one run, and the order of its rows. No DOM. */
 import { labelOf, type ReportDescribe, type ReportFilter, type ReportResult } from '../analytics/analytics.ts';
+import { OPERATORS } from '../reportWords/reportWords.ts';
 
 export interface Period {
   column: string;
@@ -38,20 +39,6 @@ export const ALL_TIME = 'ALL';
 const CUSTOM = 'CUSTOM';
 
 const COMPARED = new Set(['date', 'datetime', 'int', 'double', 'currency', 'percent']);
-const OPERATORS: Choice[] = [
-  { value: 'equals', label: '次の文字列と一致する' },
-  { value: 'notEqual', label: '次の文字列と一致しない' },
-  { value: 'lessThan', label: '< 次の値より小さい' },
-  { value: 'greaterThan', label: '> 次の値より大きい' },
-  { value: 'lessOrEqual', label: '≦ 次の値以下' },
-  { value: 'greaterOrEqual', label: '≧ 次の値以上' },
-  { value: 'contains', label: '次の文字列を含む' },
-  { value: 'notContain', label: '次の文字列を含まない' },
-  { value: 'startsWith', label: '次の文字列で始まる' },
-  { value: 'includes', label: '次の値を含む' },
-  { value: 'excludes', label: '次の値を含まない' }
-];
-
 /** The conditions that a result was computed under. */
 export function conditionsOf(result: ReportResult): Conditions {
   const { standardDateFilter, reportFilters, reportBooleanFilter } = result.reportMetadata;
@@ -117,7 +104,7 @@ export function operatorChoices(result: ReportResult, describe: ReportDescribe |
     if (['equals', 'notEqual'].includes(operator)) return true;
     return COMPARED.has(type);
   };
-  return OPERATORS.filter(({ value }) => fits(value));
+  return Object.entries(OPERATORS).flatMap(([value, label]) => (fits(value) ? [{ value, label }] : []));
 }
 
 /** What may stand in the value of a filter on a column, in words. */

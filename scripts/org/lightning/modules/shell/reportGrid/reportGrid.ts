@@ -1,5 +1,6 @@
 import { api, LightningElement } from 'lwc';
 import type { ReportResult } from 'shell/analytics';
+import { groupOrders, type GroupOrder, type GroupOrders } from 'shell/reportOrder';
 import { reportTable, type ReportOptions, type ReportTable } from 'shell/reportTable';
 import { urlOfRoute } from 'shell/routes';
 
@@ -7,6 +8,8 @@ interface Cell {
   key: string;
   text: string;
   href?: string;
+  isTick: boolean;
+  ticked: boolean;
   isHeading: boolean;
   scope?: string;
   colSpan: number;
@@ -24,6 +27,7 @@ function sortMark(order: string | undefined): { sorted: string | null; icon?: st
 export default class ReportGrid extends LightningElement {
   options: ReportOptions = { details: true, subtotals: true, grandTotal: true };
   problem?: string;
+  isMenuOpen = false;
   private table?: ReportTable;
   private shown?: ReportResult;
 
@@ -67,6 +71,35 @@ export default class ReportGrid extends LightningElement {
     this.dispatchEvent(new CustomEvent('sort', { detail: { column, descending } }));
   }
 
+  /** Tells `groupsort` with the grouping and the order that was chosen for its groups. */
+  handleGroupSort(event: CustomEvent<{ value: string }>): void {
+    const grouping = (event.currentTarget as HTMLElement).dataset.grouping ?? '';
+    const order: GroupOrder | undefined = this.orders.find((menu) => menu.grouping === grouping)?.orders[event.detail.value];
+    if (order) this.dispatchEvent(new CustomEvent('groupsort', { detail: { grouping, order } }));
+  }
+
+  openMenu(): void {
+    this.isMenuOpen = true;
+  }
+
+  closeMenu(): void {
+    this.isMenuOpen = false;
+  }
+
+  /** A menu would be cut at the end of a short table. */
+  get scrollClass(): string {
+    return this.isMenuOpen ? 'scroll scroll_menu' : 'scroll';
+  }
+
+  private get orders(): GroupOrders[] {
+    return this.shown ? groupOrders(this.shown) : [];
+  }
+
+  /** Groups across have no heading with their name. */
+  get acrossMenus(): GroupOrders[] {
+    return this.orders.filter(({ axis }) => axis === 'across');
+  }
+
   get caption(): string {
     return `レポート「${this.shown?.reportMetadata.name ?? ''}」の結果`;
   }
@@ -99,12 +132,19 @@ export default class ReportGrid extends LightningElement {
       column?: string;
       sorted: string | null;
       icon?: string;
+      menu?: GroupOrders;
     }[];
   }[] {
     const [sort] = this.shown?.reportMetadata.sortBy ?? [];
+    const { orders } = this;
+    const menuOf = (grouping: string | undefined): { menu?: GroupOrders } => {
+      const menu = orders.find((candidate) => candidate.grouping === grouping);
+      return menu ? { menu } : {};
+    };
     return (this.table?.headings ?? []).map((row, index) => ({
       key: String(index),
-      cells: row.map(({ key, text, colSpan, rowSpan, numeric, column }) => ({
+      cells: row.map(({ key, text, colSpan, rowSpan, numeric, column, grouping }) => ({
+        ...menuOf(grouping),
         ...(column === undefined ? {} : { column }),
         ...sortMark(column !== undefined && sort?.sortColumn === column ? sort.sortOrder : undefined),
         key,
@@ -121,9 +161,11 @@ export default class ReportGrid extends LightningElement {
     return (this.table?.rows ?? []).map((row) => ({
       key: row.key,
       rowClass: `row-${row.kind}`,
-      cells: row.cells.map(({ key, text, recordId, kind, colSpan, rowSpan, numeric }) => ({
+      cells: row.cells.map(({ key, text, recordId, ticked, kind, colSpan, rowSpan, numeric }) => ({
         key,
         text,
+        isTick: ticked !== undefined,
+        ticked: ticked === true,
         colSpan,
         rowSpan,
         isHeading: kind === 'group' || kind === 'label',

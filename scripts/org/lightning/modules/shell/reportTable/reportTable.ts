@@ -5,6 +5,8 @@ export interface ReportCell {
   key: string;
   text: string;
   recordId?: string;
+  /** Whether a checkbox is ticked, where the cell shows one. */
+  ticked?: boolean;
   rowSpan: number;
   colSpan: number;
   kind: 'group' | 'detail' | 'summary' | 'label';
@@ -25,6 +27,8 @@ export interface ReportHeading {
   numeric: boolean;
   /** Column of details that rows may be sorted by. */
   column?: string;
+  /** Grouping whose groups may be put in another order. */
+  grouping?: string;
 }
 
 export interface ReportTable {
@@ -46,6 +50,11 @@ function cell(key: string, text: string, over: Partial<ReportCell> = {}): Report
   return { key, text, rowSpan: 1, colSpan: 1, kind: 'detail', numeric: false, ...over };
 }
 
+const tick = (value: unknown): Partial<ReportCell> => (typeof value === 'boolean' ? { ticked: value } : {});
+
+/** The cell of a group; groups of a checkbox show it. */
+const groupCell = (group: Grouping): ReportCell => cell(`g-${group.key}`, group.label, { kind: 'group', ...tick(group.value) });
+
 function summaryCells(fact: Fact, prefix: string, aggregates: number[]): ReportCell[] {
   return aggregates.map((index) => cell(`${prefix}-s${index}`, fact.aggregates[index]?.label ?? '', { kind: 'summary', numeric: true }));
 }
@@ -53,8 +62,13 @@ function summaryCells(fact: Fact, prefix: string, aggregates: number[]): ReportC
 function detailCells(result: ReportResult, cells: DataCell[], prefix: string): ReportCell[] {
   return result.reportMetadata.detailColumns.map((name, index) => {
     const data = cells[index];
-    const numeric = NUMERIC.has((result.reportExtendedMetadata.detailColumnInfo[name]?.dataType ?? '').toLowerCase());
-    return cell(`${prefix}-d${index}`, data?.label ?? '', { numeric, ...(data?.recordId ? { recordId: data.recordId } : {}) });
+    const dataType = (result.reportExtendedMetadata.detailColumnInfo[name]?.dataType ?? '').toLowerCase();
+    const text = data?.label ?? '';
+    return cell(`${prefix}-d${index}`, dataType === 'multipicklist' ? text.replaceAll(';', '、') : text, {
+      numeric: NUMERIC.has(dataType),
+      ...tick(dataType === 'boolean' ? data?.value : undefined),
+      ...(data?.recordId ? { recordId: data.recordId } : {})
+    });
   });
 }
 
@@ -86,6 +100,7 @@ function columnHeadings(result: ReportResult): ReportHeading[] {
 const groupHeadings = (result: ReportResult): ReportHeading[] =>
   result.reportMetadata.groupingsDown.map(({ name }, index) => ({
     key: `g${index}`,
+    grouping: name,
     text: labelOf(result, name),
     colSpan: 1,
     rowSpan: 1,
@@ -144,7 +159,7 @@ function summaryTable(result: ReportResult, options: ReportOptions): ReportTable
 
   const walk = (list: Grouping[], level: number, pending: ReportCell[]): void => {
     list.forEach((group, position) => {
-      const head = cell(`g-${group.key}`, group.label, { kind: 'group' });
+      const head = groupCell(group);
       // Only the first child's row carries the cells of its ancestors: the others lie under their row spans.
       const heads = position === 0 ? [...pending, head] : [head];
       const start = rows.length;
@@ -231,7 +246,7 @@ function matrixTable(result: ReportResult, options: ReportOptions): ReportTable 
   const depth = groupingsDown.length;
   const walk = (list: Grouping[], level: number, pending: ReportCell[]): void => {
     list.forEach((group, position) => {
-      const head = cell(`g-${group.key}`, group.label, { kind: 'group' });
+      const head = groupCell(group);
       const heads = position === 0 ? [...pending, head] : [head];
       const start = rows.length;
       if (level < depth - 1 && group.groupings.length > 0) {

@@ -6,6 +6,8 @@ interface Cell {
   key: string;
   label: string;
   href?: string;
+  isTick: boolean;
+  ticked: boolean;
   isHeading: boolean;
   cellClass: string;
 }
@@ -40,9 +42,11 @@ export default class TableView extends LightningElement {
       key: String(rowIndex),
       index: rowIndex,
       menuLabel: `${row[0]?.label ?? ''} のアクションを表示`,
-      cells: row.map(({ label, recordId }, index) => ({
+      cells: row.map(({ label, recordId, ticked }, index) => ({
         key: `${rowIndex}-${index}`,
         label,
+        isTick: ticked !== undefined,
+        ticked: ticked === true,
         isHeading: index === 0,
         cellClass: this.cellClass(index),
         ...(recordId ? { href: urlOfRoute({ page: 'record', recordId, action: 'view' }) } : {})

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { funnelParts, gaugeArc, gaugePoint, PALETTE, wrapLabel } from '../chartGeometry.ts';
+import { categoryLines, funnelParts, gaugeArc, gaugePoint, PALETTE, patternAt, plotSize, wrapLabel } from '../chartGeometry.ts';
 
 const luminance = (hex: string): number => {
   const channel = (at: number): number => {
@@ -45,4 +45,29 @@ test('wraps long labels by width and marks what is cut', () => {
   assert.deepEqual(wrapLabel('部品待ち', 12, 2), ['部品待ち']);
   assert.deepEqual(wrapLabel('検査中（再検査待ち）', 12, 2), ['検査中（再検', '査待ち）']);
   assert.deepEqual(wrapLabel('abcdefghij', 3, 2), ['abc', 'de…']);
+});
+
+const parts = (kind: string, categories: string[], series = 1, stacking = 'none') => ({
+  spec: { kind, stacking },
+  categories,
+  series: Array.from({ length: series }, () => undefined)
+});
+
+test('asks for room for every label, however many and long they are', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `見本 ${index + 1}号`);
+  const short = plotSize(parts('bar', names), 400);
+  assert.ok(short.height >= 20 * 20, 'a line for each bar');
+  const long = names.map((name) => `${name} 地域未来牽引企業等の支援を担当する者`);
+  const tall = plotSize(parts('bar', long), 400);
+  const lines = Math.max(...long.map((label) => categoryLines(label, 400, true).length));
+  assert.ok(lines > 1 && tall.height >= 20 * 15 * lines, 'all lines of each label');
+  assert.equal(categoryLines(long[0] ?? '', 400, true).join(''), long[0], 'nothing is cut');
+  assert.ok(plotSize(parts('column', names), 300).width > 300, 'columns beside each other get wider than the card');
+  assert.ok(plotSize(parts('bar', names, 4, 'grouped'), 400).height > short.height);
+});
+
+test('gives series of one colour different looks', () => {
+  assert.notEqual(patternAt(0), patternAt(PALETTE.length));
+  const looks = Array.from({ length: 48 }, (_, index) => `${index % PALETTE.length} ${patternAt(index)}`);
+  assert.equal(new Set(looks).size, looks.length);
 });

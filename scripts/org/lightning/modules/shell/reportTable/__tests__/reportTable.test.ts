@@ -126,3 +126,14 @@ test('refuses joined reports by name', () => {
   result.reportMetadata.reportFormat = 'MULTI_BLOCK';
   assert.throws(() => reportTable(result, ALL), /not supported: report format MULTI_BLOCK/);
 });
+
+test('shows checkboxes of details and of groups as boxes', () => {
+  const result = withDetails();
+  result.reportExtendedMetadata.detailColumnInfo = { NAME: { label: '販売済み', dataType: 'boolean' } };
+  for (const fact of Object.values(result.factMap))
+    fact?.rows?.forEach((row, index) => (row.dataCells = [{ label: String(index === 0), value: index === 0 }]));
+  for (const group of result.groupingsDown.groupings) group.value = group.key === '0';
+  const ticks = reportTable(result, ALL).rows.map((row) => row.cells.map(({ ticked }) => ticked));
+  assert.deepEqual(ticks[0]?.slice(0, 3), [true, undefined, true]);
+  assert.deepEqual(ticks[3]?.[0], false, 'a box without a tick, not a blank');
+});
