@@ -5,6 +5,7 @@ import type { ReportDef } from '../org/metadata/catalog.ts';
 import { closeOrg } from '../org/org.ts';
 import { dashboardByDeveloperName, dashboardResults } from '../org/query/dashboards.ts';
 import { runReport, type ReportResult } from '../org/query/reports.ts';
+import { reportType } from '../org/query/reportTypes.ts';
 import { openPackageOrg, type PackageOrg } from './packageOrg.ts';
 import { loadSample } from './sampleOrg.ts';
 
@@ -51,6 +52,20 @@ test('the cases of the half are as many by phase as by officer, on every day', (
     assert.equal(byPhase, total(run('Home_Half_Cases_By_Officer'), 'RowCount'), moment);
   }
   office.moveTo(TODAY);
+});
+
+test('no column of a report type in use speaks of sales where the office has a word of its own', () => {
+  const types = new Set([...office.org.catalog.reports.values()].map((each) => each.reportType));
+  for (const name of types) {
+    const type = reportType(office.org.catalog, name);
+    assert.ok(type, name);
+    for (const column of type.columns.values()) assert.doesNotMatch(column.label, /商談|リード|取引先/, `${name} ${column.name}`);
+  }
+  const converted = reportType(office.org.catalog, 'OpportunityLead');
+  assert.deepEqual(
+    ['OPP_NAME', 'OPP_ACCT_NAME', 'STAGE_NAME', 'COMPANY_ACCT'].map((code) => converted?.column(code)?.label),
+    ['案件名', '企業・団体名', 'フェーズ', '企業名']
+  );
 });
 
 test('no component of any board is empty on the day of loading, but what only time makes', () => {

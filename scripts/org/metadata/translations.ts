@@ -17,14 +17,27 @@ export function translationTarget(fullName: string): { object: string; language:
   return { object: fullName.slice(0, dash), language: fullName.slice(dash + 1) };
 }
 
+/** Standard lookups that are called after the object they lead to follow its new name; those with a noun of their own are told below. */
+function renameLookups(objects: Map<string, ObjectDef>, words: Map<string, { before: string; after: string }>): void {
+  for (const object of objects.values())
+    for (const field of object.fields.values()) {
+      const word = field.custom ? undefined : words.get(field.referenceTo?.length === 1 ? (field.referenceTo[0] ?? '') : '');
+      if (word && field.label.endsWith(word.before)) field.label = field.label.slice(0, -word.before.length) + word.after;
+    }
+}
+
 /** Applies all deployed renames to freshly built objects. */
 export function applyTranslations(objects: Map<string, ObjectDef>, components: StoredComponent[]): void {
+  const words = new Map<string, { before: string; after: string }>();
   for (const component of components) {
     if (component.type !== 'CustomObjectTranslation') continue;
     const target = objects.get(translationTarget(component.fullName).object);
     const label = renamed(toTyped<CustomObjectTranslation>(component.node as XmlNode, 'CustomObjectTranslation').caseValues);
-    if (target && label) Object.assign(target, { label, pluralLabel: label });
+    if (!target || !label) continue;
+    words.set(target.name, { before: target.label, after: label });
+    Object.assign(target, { label, pluralLabel: label });
   }
+  renameLookups(objects, words);
   const nouns = new Map<string, Map<string, string>>();
   for (const component of components) {
     if (component.type !== 'CustomFieldTranslation') continue;
@@ -41,9 +54,9 @@ export function applyTranslations(objects: Map<string, ObjectDef>, components: S
     if (word) nouns.set(objectName, (nouns.get(objectName) ?? new Map()).set(source.name, word));
   }
   // In the order of the table, not of the files: the table says which noun of a field wins.
-  for (const [objectName, words] of nouns) {
+  for (const [objectName, own] of nouns) {
     for (const [noun, targets] of Object.entries(STANDARD_NOUNS[objectName] ?? {})) {
-      const word = words.get(noun);
+      const word = own.get(noun);
       if (word === undefined) continue;
       for (const [target, fieldName] of targets) {
         const field = objects.get(target)?.fields.get(fieldName);

@@ -67,6 +67,21 @@ test('renames objects, tabs and standard fields by object translations', () => {
   assert.equal(catalog.objects.get('Lead')?.fields.get('LeadSource')?.label, 'きっかけ');
 });
 
+test('a standard lookup called after its object follows the new name, one called otherwise keeps its own', () => {
+  const rename = (object: string, word: string): Record<string, string> => ({
+    [`objectTranslations/${object}-ja.objectTranslation`]: xml(
+      'CustomObjectTranslation',
+      `<caseValues><plural>false</plural><value>${word}</value></caseValues>`
+    )
+  });
+  const { catalog } = testOrg({ ...widgetFiles(), ...rename('Opportunity', '引き合い'), ...rename('Account', 'お客様') });
+  const label = (object: string, field: string): string | undefined => catalog.objects.get(object)?.fields.get(field)?.label;
+  assert.equal(label('Lead', 'ConvertedOpportunityId'), '取引開始後の引き合い');
+  assert.equal(label('Account', 'ParentId'), '親お客様');
+  assert.equal(label('Opportunity', 'AccountId'), '取引先名', 'its noun is not renamed');
+  assert.equal(label('Lead', 'ConvertedContactId'), '取引開始後の取引先責任者', 'its object is not renamed');
+});
+
 test('a second translation of an object leaves the words of the first as they are', () => {
   const org = testOrg(widgetFiles());
   deploy(org, {

@@ -170,7 +170,7 @@ const opportunity = standardObject(
     bool('IsWon', '成立フラグ', SYSTEM),
     fixedPicklist('ForecastCategory', '売上予測分類', FORECAST_CATEGORIES, SYSTEM),
     fixedPicklist('ForecastCategoryName', '売上予測分類', FORECAST_CATEGORIES, { alwaysVisible: true }),
-    bool('HasOpportunityLineItem', '商談商品あり', SYSTEM),
+    bool('HasOpportunityLineItem', '品目あり', SYSTEM),
     owner('商談 所有者'),
     ...viewedFields(),
     int('PushCount', '完了予定日の延期回数', SYSTEM),
