@@ -15,6 +15,7 @@ import { routes } from '../org/http/routes.ts';
 import { startServer, type OrgServer } from '../org/http/server.ts';
 import { ACCESS_TOKEN, ADMIN_USERNAME } from '../org/identity.ts';
 import { closeOrg, type Org } from '../org/org.ts';
+import { axeFindings, isCovered } from './axe.ts';
 import { removeFolder, signedIn, temporaryFolder } from './product.ts';
 
 const folder = temporaryFolder();
@@ -274,11 +275,16 @@ test('a field of every kind and its item, deployed with sf, stand in the form wi
     const section = page.getByRole('region', { name: '追加の項目' });
     for (const [type, , role] of KINDS) {
       // What is far down the page is mounted when it comes near.
-      await section.getByText(label(type), { exact: true }).first().scrollIntoViewIfNeeded();
+      const named = section.getByText(label(type), { exact: true }).first();
+      await named.scrollIntoViewIfNeeded();
       await section
         .getByRole(role, { name: label(type) })
         .first()
         .waitFor();
+      await named.evaluate('(node) => node.scrollIntoView({ block: "center" })');
+      // Targets of other items may stand half under a docked bar, a scroll away; those of this one do not.
+      const findings = (await axeFindings(page)).filter((each) => !isCovered(each) || each.includes(name(type).replace('__c', '')));
+      assert.deepEqual(findings, [], `with the input of ${type} in sight`);
     }
     await section.getByRole('textbox', { name: '追加Text' }).fill('書いた');
     await section.getByRole('spinbutton', { name: '追加Number' }).fill('1.5');

@@ -6,6 +6,7 @@ import none from '@salesforce/label/c.Common_NoneOption';
 import readOnlyField from '@salesforce/label/c.Hearing_FieldReadOnly';
 import rowCount from '@salesforce/label/c.Common_RowCount';
 import rowsField from '@salesforce/label/c.Hearing_FieldRows';
+import timeOf from '@salesforce/label/c.Hearing_TimeOf';
 import unsupportedField from '@salesforce/label/c.Hearing_FieldUnsupported';
 
 export const labels = {
@@ -17,5 +18,6 @@ export const labels = {
   readOnlyField,
   rowCount,
   rowsField,
+  timeOf,
   unsupportedField
 };

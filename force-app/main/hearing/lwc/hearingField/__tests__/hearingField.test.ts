@@ -37,7 +37,7 @@ describe('c-hearing-field', () => {
       ['longText', 'あ', 'lightning-textarea', { value: 'あ', maxLength: 100 }],
       ['checkbox', true, 'lightning-input', { type: 'checkbox', checked: true }],
       ['date', '2026-11-23', 'lightning-input', { type: 'date', value: '2026-11-23' }],
-      ['dateTime', '2026-11-23T00:00:00.000Z', 'lightning-input', { type: 'datetime' }],
+      ['dateTime', '2026-11-23T00:00:00.000Z', 'lightning-input', { type: 'datetime', timeAriaLabel: '訪問に至った背景の時間' }],
       ['number', 3, 'lightning-input', { type: 'number', value: 3, step: '0.1' }],
       ['currency', 3, 'lightning-input', { type: 'number', formatter: 'currency' }],
       ['percent', 3, 'lightning-input', { type: 'number', formatter: 'percent-fixed' }],
