@@ -75,13 +75,13 @@ async function open(id: string, from = context): Promise<{ page: Page; form: Loc
 const field = (form: Locator, name: string): Locator => form.getByRole('textbox', { name, exact: true });
 const status = (form: Locator, text: RegExp | string): Promise<void> =>
   form.locator('[data-status]').filter({ hasText: text }).waitFor(WAIT);
-const saved = async (form: Locator): Promise<void> => {
-  await status(form, /^保存済み \d{1,2}:\d{2}$/);
-  await form
-    .locator('[data-unsaved]')
-    .filter({ hasText: /^$/ })
-    .waitFor({ ...WAIT, state: 'attached' });
-};
+/** Both at once: while a save is under way nothing is called unsaved, and before it the last save is still told. */
+const saved = (form: Locator): Promise<void> =>
+  form
+    .locator('.saving')
+    .filter({ has: form.page().locator('[data-status]', { hasText: /^保存済み \d{1,2}:\d{2}$/ }) })
+    .filter({ has: form.page().locator('[data-unsaved]', { hasText: /^$/ }) })
+    .waitFor(WAIT);
 const item = (form: Locator, name: string): Locator => form.locator(`li[data-item="${name}"]`);
 const markOf = (form: Locator, name: string, mark: string): Locator => item(form, name).locator(`[data-mark="${mark}"]`);
 

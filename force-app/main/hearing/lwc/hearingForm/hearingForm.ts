@@ -98,6 +98,8 @@ export default class HearingForm extends LightningElement {
   private currentKey: string | undefined;
   private leftBehind: Remnant | undefined;
   private searchedRemnant: string | undefined;
+  /** Whether what is typed will be on disk is settled: nothing may be typed before. */
+  private draftsSettled = !vault.possible || vault.unlocked;
   private cancelView: (() => void) | undefined;
   private stopOffering: (() => void) | undefined;
   private readonly warnBeforeLeaving = (event: BeforeUnloadEvent): void => {
@@ -199,7 +201,7 @@ export default class HearingForm extends LightningElement {
 
   @wire(graphql, { query: KEYS_QUERY, variables: '$keysVariables', operationName: 'draftKeys' })
   wiredKeys({ data, errors }: GraphqlResult): void {
-    if (errors) this.draftNote = labels.draftNoKey;
+    if (errors) this.goWithoutDrafts();
     if (data && !vault.unlocked) this.unlock(keysOf(data));
     else if (data) this.lookForRemnant();
   }
@@ -404,10 +406,18 @@ export default class HearingForm extends LightningElement {
       const key = keys.length > 0 ? undefined : vault.newKey();
       if (key !== undefined) await createRecord({ apiName: 'DraftKey__c', fields: { Key__c: key } });
       await vault.unlock(key === undefined ? keys : [key]);
+      this.draftsSettled = true;
+      this.refresh();
       this.lookForRemnant();
     } catch {
-      this.draftNote = labels.draftNoKey;
+      this.goWithoutDrafts();
     }
+  }
+
+  private goWithoutDrafts(): void {
+    this.draftNote = labels.draftNoKey;
+    this.draftsSettled = true;
+    this.refresh();
   }
 
   /** What an earlier page could not get stored is offered once, as soon as the key and the record are there. */
@@ -481,7 +491,7 @@ export default class HearingForm extends LightningElement {
   private formState(): FormState | undefined {
     const { items, objectInfo, picklists, editor } = this;
     const phaseField = this.objectApiName === undefined ? undefined : phaseFieldOf(this.objectApiName);
-    if (!items || !objectInfo || !picklists || !editor?.record || phaseField === undefined) return undefined;
+    if (!items || !objectInfo || !picklists || !editor?.record || phaseField === undefined || !this.draftsSettled) return undefined;
     const invalid = Object.fromEntries(this.explicit ? invalidFields(editor.draft).map((field) => [field, [labels.errorInvalid]]) : []);
     return {
       items,

@@ -109,3 +109,10 @@ export function storedRecord(id: string, values: Record<string, RecordFieldValue
     )
   };
 }
+
+const draftKeys = (...keys: string[]) => ({
+  uiapi: { query: { DraftKey__c: { edges: keys.map((value) => ({ node: { Key__c: { value } } })) } } }
+});
+/** The answer of the query for the user's keys. */
+export const DRAFT_KEYS = draftKeys(btoa('k'.repeat(32)));
+export const NO_DRAFT_KEYS = draftKeys();

@@ -17,7 +17,9 @@ import {
 } from '../../../../../../jest/lightning/uiRecordApi';
 import { passTime, stopTime } from '../../../../../../jest/timing';
 import { CONFLICT, NOT_FOUND, SESSION_EXPIRED, refusal, response } from '../../errorReducer/__tests__/fixtures';
-import { ITEMS, OBJECT_INFO, PICKLISTS, storedRecord } from './fixtures';
+import { vault } from '../drafts';
+import { labels } from '../labels';
+import { DRAFT_KEYS, ITEMS, NO_DRAFT_KEYS, OBJECT_INFO, PICKLISTS, storedRecord } from './fixtures';
 
 /** Missing items and figures are worked out anew after this. */
 const VIEW_MS = 250;
@@ -64,6 +66,13 @@ async function place(): Promise<Form> {
 
 /** A form whose wires have all answered. */
 async function open(values: Record<string, RecordFieldValue> = {}): Promise<Form> {
+  const form = await placeAndFill(values);
+  await unlockDrafts(form);
+  return form;
+}
+
+/** A form that waits for nothing but the user's key. */
+async function placeAndFill(values: Record<string, RecordFieldValue> = {}): Promise<Form> {
   const form = await place();
   getItemsMock.emit(ITEMS);
   getObjectInfoMock.emit(OBJECT_INFO);
@@ -73,6 +82,19 @@ async function open(values: Record<string, RecordFieldValue> = {}): Promise<Form
   getPicklistValuesMock.emit(PICKLISTS);
   await settled();
   return form;
+}
+
+/** Waits until the form shows something to answer, or long enough. */
+async function shown(form: Form, turns = 100): Promise<void> {
+  if (turns === 0 || form.shadowRoot?.querySelector('[data-next]')) return;
+  await settled();
+  await shown(form, turns - 1);
+}
+
+/** The user's key arrives; importing it takes the browser as long as it likes. */
+async function unlockDrafts(form: Form): Promise<void> {
+  graphqlMock.emit(DRAFT_KEYS, 'draftKeys');
+  await shown(form);
 }
 
 const find = <T extends Element = HTMLElement>(form: Form, selector: string): T => form.shadowRoot?.querySelector<T>(selector) as T;
@@ -134,6 +156,37 @@ describe('c-hearing-form', () => {
     const form = await open();
     find(form, 'c-hearing-section').dispatchEvent(new CustomEvent('rowschange', { detail: { item: 'Case_JpoIssues' } }));
     expect(notifyRecordUpdateAvailable.mock.calls).toEqual([[[{ recordId }]]]);
+  });
+
+  describe('before it is settled whether drafts are kept', () => {
+    beforeEach(() => jest.spyOn(vault, 'unlocked', 'get').mockReturnValue(false));
+    afterEach(() => jest.restoreAllMocks());
+
+    it('lets nobody type what a crash would take, until the key is there', async () => {
+      const form = await placeAndFill();
+      expect(sections(form)).toEqual([]);
+      expect(find(form, 'lightning-spinner')).not.toBeNull();
+      await unlockDrafts(form);
+      expect(sections(form)).not.toEqual([]);
+      expect(find(form, '[data-draft-note]')).toBeNull();
+    });
+
+    it('goes on without drafts when the key does not come, and says so', async () => {
+      const form = await placeAndFill();
+      graphqlMock.emitErrors([{ message: 'x' }], 'draftKeys');
+      await settled();
+      expect(sections(form)).not.toEqual([]);
+      expect(text(form, '[data-draft-note]')).toBe(labels.draftNoKey);
+    });
+
+    it('goes on without drafts when no key can be made, and says so', async () => {
+      createRecord.mockRejectedValue(NOT_FOUND);
+      const form = await placeAndFill();
+      graphqlMock.emit(NO_DRAFT_KEYS, 'draftKeys');
+      await settled();
+      expect(sections(form)).not.toEqual([]);
+      expect(text(form, '[data-draft-note]')).toBe(labels.draftNoKey);
+    });
   });
 
   describe('opening', () => {
