@@ -80,8 +80,14 @@ function needed(type: ReportType, access: Access, code: string, use: string): Re
   return column;
 }
 
-/** Parts of a report that change its numbers and that this org does not compute. */
+/** Kinds of charts that this org draws; a line over columns, a cloud of points or bubbles are none of them. */
+const CHARTS =
+  /^(None|HorizontalBar\w*|VerticalColumn(Grouped|Stacked|StackedTo100)?|Line(Grouped|Cumulative|CumulativeGrouped)?|Pie|Donut|Funnel)$/;
+
+/** Parts of a report that this org neither computes nor draws. */
 function refuseUnsupported(report: ReportDef): void {
+  const chart = report.chart?.chartType;
+  if (chart !== undefined && !CHARTS.test(chart)) throw notSupported(`chart type ${chart} in reports`);
   if (report.format === 'MultiBlock') throw notSupported('joined reports (format MultiBlock)');
   const lists: [string, unknown[] | undefined][] = [
     ['aggregateFilters', report.aggregateFilters],

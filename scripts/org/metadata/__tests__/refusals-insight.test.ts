@@ -74,6 +74,41 @@ refusesEach([
     to: '<crossFilters><operation>with</operation><primaryTableColumn>ACCOUNT_ID</primaryTableColumn><relatedTable>Task</relatedTable><relatedTableJoinColumn>Account__c</relatedTableJoinColumn></crossFilters><filter><criteriaItems>',
     refusal: 'Report Numbers/By_Stage: not supported: relatedTableJoinColumn Account__c in a cross filter'
   },
+  {
+    name: 'a joined report',
+    path: REPORT,
+    from: '<format>Summary',
+    to: '<format>MultiBlock',
+    refusal: 'Report Numbers/By_Stage: not supported: joined reports (format MultiBlock)'
+  },
+  {
+    name: 'a formula over the group before',
+    path: REPORT,
+    from: '<columns><field>OPPORTUNITY_NAME',
+    to: '<aggregates><calculatedFormula>RowCount - PREVGROUPVAL(RowCount, STAGE_NAME)</calculatedFormula><datatype>number</datatype><developerName>FORMULA1</developerName><isActive>true</isActive><isCrossBlock>false</isCrossBlock><masterLabel>前との差</masterLabel><scale>0</scale></aggregates><columns><field>OPPORTUNITY_NAME',
+    refusal: 'Report Numbers/By_Stage: not supported: PREVGROUPVAL in summary formula FORMULA1'
+  },
+  {
+    name: 'a filter on a summary',
+    path: REPORT,
+    from: '<columns><field>OPPORTUNITY_NAME',
+    to: '<aggregateFilters><aggregate>RowCount</aggregate><operator>greaterThan</operator><value>1</value></aggregateFilters><columns><field>OPPORTUNITY_NAME',
+    refusal: 'Report Numbers/By_Stage: not supported: aggregateFilters in reports'
+  },
+  {
+    name: 'a filter that compares two fields',
+    path: REPORT,
+    from: '<column>CLOSED</column><operator>equals</operator><value>0</value>',
+    to: '<column>CREATED_DATE</column><columnToColumn>true</columnToColumn><operator>lessThan</operator><value>CLOSE_DATE</value>',
+    refusal: 'Report Numbers/By_Stage: not supported: columnToColumn filters in reports'
+  },
+  {
+    name: 'a cloud of points as the chart of a report',
+    path: REPORT,
+    from: '<columns><field>OPPORTUNITY_NAME',
+    to: '<chart><backgroundColor1>#FFFFFF</backgroundColor1><backgroundColor2>#FFFFFF</backgroundColor2><backgroundFadeDir>Diagonal</backgroundFadeDir><chartSummaries><axisBinding>y</axisBinding><column>RowCount</column></chartSummaries><chartType>Scatter</chartType><groupingColumn>STAGE_NAME</groupingColumn><legendPosition>Right</legendPosition><location>CHART_TOP</location><size>Medium</size><summaryAxisRange>Auto</summaryAxisRange><textColor>#000000</textColor><textSize>12</textSize><titleColor>#000000</titleColor><titleSize>18</titleSize></chart><columns><field>OPPORTUNITY_NAME',
+    refusal: 'Report Numbers/By_Stage: not supported: chart type Scatter in reports'
+  },
   // report types
   {
     name: 'a report type on a missing object',
@@ -124,6 +159,13 @@ refusesEach([
     from: '<chartAxisRange>Auto</chartAxisRange>',
     to: '',
     refusal: 'Dashboard Boards/Overview: Chart dashboard components require the chartAxisRange attribute'
+  },
+  {
+    name: 'a cloud of points on a dashboard',
+    path: BOARD,
+    from: '<componentType>Donut',
+    to: '<componentType>Scatter',
+    refusal: 'Dashboard Boards/Overview: not supported: dashboard component Scatter'
   },
   {
     name: 'a dashboard on a missing report',

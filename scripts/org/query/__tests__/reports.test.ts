@@ -295,6 +295,8 @@ test('what the engine does not compute is refused by its name', () => {
   const refused = (change: object, message: RegExp): void => {
     assert.throws(() => runReport(fixture.org, ADMIN_USER_ID, { ...trial, ...change } as ReportDef), message);
   };
+  for (const chartType of ['Scatter', 'ScatterGrouped', 'Bubble', 'VerticalColumnLine', 'Plugin'])
+    refused({ chart: { chartType } }, new RegExp(`not supported: chart type ${chartType} in reports`));
   refused({ aggregateFilters: [{}] }, /not supported: aggregateFilters in reports/);
   const bucket = { bucketType: 'picklist', developerName: 'B', masterLabel: 'B', sourceColumnName: 'NO_SUCH', values: [] };
   refused({ buckets: [bucket] }, /not supported: bucket B of column NO_SUCH/);

@@ -13,7 +13,7 @@ const MIN_SLICE_LENGTH = 14;
 const POINTS = ['circle', 'rectRot', 'triangle', 'rect', 'star', 'crossRot'] as const;
 const DASHES = [[], [6, 4], [2, 3], [10, 4, 2, 4]];
 
-type Kind = 'bar' | 'line' | 'doughnut' | 'pie' | 'scatter';
+type Kind = 'bar' | 'line' | 'doughnut' | 'pie';
 
 const TILE = 8;
 
@@ -60,7 +60,7 @@ const marks = new Map<string, string>();
 
 /** The look of a series as an image for its entry in the legend: the fill of bars, the dashes and points of lines. */
 export function seriesMark(model: ChartModel, index: number): string {
-  const isLine = model.spec.kind === 'line' || model.spec.kind === 'scatter';
+  const isLine = model.spec.kind === 'line';
   const key = `${isLine ? 'line' : 'bar'} ${index}`;
   const known = marks.get(key);
   if (known !== undefined) return known;
@@ -100,7 +100,7 @@ function datasets(model: ChartModel): ChartDataset<Kind, (number | null)[]>[] {
   const single = model.series.length === 1;
   const list = spec.stacking === 'stacked100' ? shares(model.series) : model.series;
   return list.map((series, index): ChartDataset<Kind, (number | null)[]> => {
-    if (spec.kind === 'line' || spec.kind === 'scatter') {
+    if (spec.kind === 'line') {
       return {
         label: series.label,
         data: [...series.values],
@@ -110,7 +110,6 @@ function datasets(model: ChartModel): ChartDataset<Kind, (number | null)[]>[] {
         pointRadius: 4,
         borderDash: DASHES[index % DASHES.length],
         borderWidth: 2,
-        showLine: spec.kind === 'line',
         spanGaps: true
       } as ChartDataset<Kind, (number | null)[]>;
     }
@@ -276,7 +275,7 @@ function scales(model: ChartModel): NonNullable<ChartConfiguration<Kind>['option
 
 /** True for the kinds that chart.js draws. */
 export function isCanvasChart(model: ChartModel): boolean {
-  return ['bar', 'column', 'line', 'scatter', 'donut', 'pie'].includes(model.spec.kind);
+  return ['bar', 'column', 'line', 'donut', 'pie'].includes(model.spec.kind);
 }
 
 /** Everything chart.js needs for a model of one of its kinds; copies what chart.js writes into, since a component's model is read-only. */

@@ -2,7 +2,7 @@
 import { aggregateIndex, factAt, groupsAtDepth, isAdditive, labelOf, type Fact, type ReportResult } from '../analytics/analytics.ts';
 import { formatNumber, formatShare, tickText, type NumberStyle } from '../formats/formats.ts';
 
-export type ChartKind = 'bar' | 'column' | 'line' | 'donut' | 'pie' | 'funnel' | 'gauge' | 'metric' | 'scatter' | 'table';
+export type ChartKind = 'bar' | 'column' | 'line' | 'donut' | 'pie' | 'funnel' | 'gauge' | 'metric' | 'table';
 export type Stacking = 'none' | 'grouped' | 'stacked' | 'stacked100';
 export type Legend = 'Right' | 'Bottom' | 'OnChart' | 'None';
 
@@ -71,7 +71,6 @@ const KINDS: [RegExp, ChartKind][] = [
   [/^funnel/, 'funnel'],
   [/^gauge/, 'gauge'],
   [/^metric/, 'metric'],
-  [/^scatter/, 'scatter'],
   [/^(flex)?table/, 'table']
 ];
 
@@ -81,7 +80,8 @@ const KINDS: [RegExp, ChartKind][] = [
  */
 export function chartType(name: string): Pick<ChartSpec, 'kind' | 'stacking' | 'cumulative'> | undefined {
   const word = name.replace(/[\s_-]/g, '').toLowerCase();
-  if (word.startsWith('columnline')) return undefined;
+  // Columns with a line over them are two charts in one.
+  if (/^(vertical)?column.*line/.test(word)) return undefined;
   const kind = KINDS.find(([pattern]) => pattern.test(word))?.[1];
   if (!kind) return undefined;
   const stacking: Stacking = /stacked(to)?100/.test(word)
@@ -275,7 +275,6 @@ const KIND_LABELS: Record<ChartKind, string> = {
   funnel: 'ファネルグラフ',
   gauge: 'ゲージ',
   metric: '総計値',
-  scatter: '散布図',
   table: '表'
 };
 
