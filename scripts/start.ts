@@ -18,6 +18,7 @@ import {
   type EmbeddedOrg,
   type OrgState
 } from './lib/embeddedOrg.ts';
+import { shareAmongOfficers } from './lib/demoOffice.ts';
 import { runMain } from './lib/failure.ts';
 import { generateData } from './lib/generatedData/index.ts';
 import { ORG_FOLDER, ROOT } from './lib/paths.ts';
@@ -127,6 +128,7 @@ async function loadData(embedded: EmbeddedOrg, target: SfTarget, data: DataChoic
   if (data === 'demo') {
     step('見本データを読み込んでいます');
     await loadSampleData(target, ADMIN_USERNAME, embedded.org.clock.now());
+    shareAmongOfficers(embedded.org, ADMIN_USER_ID);
     return;
   }
   step(`支援先候補 ${data} 件と案件 ${data} 件を生成しています`);

@@ -30,7 +30,7 @@ export interface Office {
 }
 
 /**
- * Makes users as Setup does (no API of the org makes them), goals and measures.
+ * Makes users, goals and measures.
  * @param perYear how many candidates a fiscal year will see: goals lie around it
  */
 export function makeOffice(org: Org, random: Random, saver: Saver, today: string, firstDay: string, perYear: number): Office {
@@ -39,7 +39,8 @@ export function makeOffice(org: Org, random: Random, saver: Saver, today: string
   return { officers, items: askedItems(org), itemNames: caseItemNames(org), measures: makeMeasures(org, saver) };
 }
 
-function newOfficer(org: Org, number: number): string {
+/** A user as Setup makes one: no API of the org does. */
+export function newOfficer(org: Org, number: number): string {
   const id = newId(org, '005');
   const [loader] = org.db.prepare('SELECT "ProfileId" FROM "User" WHERE "ProfileId" IS NOT NULL LIMIT 1').all();
   const name = `officer${number}@generated.example.com`;

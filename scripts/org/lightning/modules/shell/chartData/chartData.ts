@@ -157,6 +157,32 @@ function cellsOf(result: ReportResult, axisName: string, seriesName: string | un
   }));
 }
 
+/**
+ * Values of one side with their labels, in the order of the report: inner groups stand below each outer group in that order, but not every
+ * outer group has all of them.
+ */
+function inOrder(cells: Cell[], side: 'category' | 'series', other: 'category' | 'series'): Map<string, string> {
+  const labels = new Map(cells.map((cell) => [cell[side], side === 'category' ? cell.categoryLabel : cell.seriesLabel]));
+  const lists = new Map<string, string[]>();
+  for (const cell of cells) lists.set(cell[other], [...(lists.get(cell[other]) ?? []), cell[side]]);
+  return new Map(mergedOrder([...labels.keys()], [...lists.values()]).map((key) => [key, labels.get(key) ?? key]));
+}
+
+/** One order that agrees with every list; where they contradict each other, the order of first appearance. */
+function mergedOrder(keys: string[], lists: string[][]): string[] {
+  const before = new Map(keys.map((key) => [key, new Set<string>()]));
+  for (const list of lists) list.forEach((key, index) => index > 0 && before.get(key)?.add(list[index - 1] as string));
+  const order: string[] = [];
+  const left = new Set(keys);
+  while (left.size > 0) {
+    const next = [...left].find((key) => ![...(before.get(key) ?? [])].some((earlier) => earlier !== key && left.has(earlier)));
+    if (next === undefined) return keys;
+    order.push(next);
+    left.delete(next);
+  }
+  return order;
+}
+
 /** Currency sign or percent sign around the report's own labels, so that computed numbers look alike. */
 function styleOf(sample: string | undefined, spec: ChartSpec): NumberStyle {
   const prefix = /^\s*([¥￥$€])/.exec(sample ?? '')?.[1];
@@ -203,12 +229,10 @@ export function chartModel(result: ReportResult, spec: ChartSpec): ChartModel {
   const seriesName = spec.stacking === 'none' || wanted.length < 2 ? undefined : wanted[1];
   const cells = cellsOf(result, axisName, seriesName);
 
-  const categories = new Map<string, string>();
-  const seriesLabels = new Map<string, string>();
+  const categories = inOrder(cells, 'category', 'series');
+  const seriesLabels = inOrder(cells, 'series', 'category');
   const sums = new Map<string, number>();
   for (const cell of cells) {
-    categories.set(cell.category, cell.categoryLabel);
-    seriesLabels.set(cell.series, cell.seriesLabel);
     const value = cell.fact.aggregates[index]?.value;
     if (value === null || value === undefined) continue;
     const key = JSON.stringify([cell.category, cell.series]);

@@ -119,3 +119,29 @@ test('knows a chart without anything to draw', () => {
   assert.equal(isEmptyChart(chartModel(result, spec())), true);
   assert.equal(isEmptyChart(chartModel(summaryResult(), spec())), false);
 });
+
+test('series of inner groups follow the order of the report, whichever outer group has them first', () => {
+  const result = summaryResult();
+  const fact = (count: number) => ({
+    aggregates: [
+      { label: String(count), value: count },
+      { label: '-', value: null }
+    ]
+  });
+  const inner = (outer: number, labels: string[]) =>
+    labels.map((label, index) => ({ key: `${outer}_${index}`, label, value: label, groupings: [] }));
+  result.groupingsDown.groupings = [
+    { key: '0', label: '赤', value: '赤', groupings: inner(0, ['中', '大']) },
+    { key: '1', label: '青', value: '青', groupings: inner(1, ['小', '中']) },
+    { key: '2', label: '緑', value: '緑', groupings: inner(2, ['大', '特大']) }
+  ];
+  for (const key of ['0_0', '0_1', '1_0', '1_1', '2_0', '2_1']) result.factMap[`${key}!T`] = fact(1);
+  const stacked = (): string[] => chartModel(result, spec({ stacking: 'stacked' })).series.map(({ label }) => label);
+  assert.deepEqual(stacked(), ['小', '中', '大', '特大']);
+  const turned = chartModel(result, spec({ stacking: 'stacked', groupings: ['Size__c', 'Color__c'] }));
+  assert.deepEqual(turned.categories, ['小', '中', '大', '特大']);
+  // Inner groups ordered by a number agree on no order: it is that of their first appearance.
+  const [, , last] = result.groupingsDown.groupings;
+  if (last) last.groupings = inner(2, ['大', '中']);
+  assert.deepEqual(stacked(), ['中', '大', '小']);
+});
