@@ -55,6 +55,10 @@ export default class DashboardTile extends LightningElement {
     return this.table ? 'body body_table' : 'body';
   }
 
+  get isEmptyTable(): boolean {
+    return this.table?.rows.length === 0;
+  }
+
   get heading(): string {
     return this.shownComponent?.header ?? this.shownComponent?.title ?? this.reportName;
   }
