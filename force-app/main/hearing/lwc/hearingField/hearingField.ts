@@ -16,6 +16,7 @@ export interface AnswerChange {
 
 /** The part of the base components that this component uses. */
 interface Control extends HTMLElement {
+  value?: unknown;
   checkValidity?(): boolean;
   reportValidity?(): boolean;
   setCustomValidity?(message: string): void;
@@ -40,8 +41,11 @@ export default class HearingField extends LightningElement {
   @api item!: FieldView;
 
   labels = labels;
-  /** What was typed and the answer it made: a control must get back its own text, not our normalised value. */
-  private typed: { control: unknown; answer: AnswerValue } | undefined;
+  /**
+   * What was typed and the answer it made: a control must get back its own text, not our normalised value. Inside an object, so that a key
+   * does not render the item anew: the control shows it already.
+   */
+  private readonly memory: { typed?: { readonly control: unknown; readonly answer: AnswerValue } } = {};
   private shownError = '';
   /** The answer before an example was put into it, and the one that this made. */
   private inserted: { before: AnswerValue; after: AnswerValue } | undefined;
@@ -108,7 +112,8 @@ export default class HearingField extends LightningElement {
 
   get controlValue(): unknown {
     const { kind, value } = this.item;
-    if (this.typed && sameAnswer(kind, this.typed.answer, value)) return this.typed.control;
+    const { typed } = this.memory;
+    if (typed && sameAnswer(kind, typed.answer, value)) return typed.control;
     return value ?? '';
   }
   get checked(): boolean {
@@ -170,7 +175,9 @@ export default class HearingField extends LightningElement {
   private put(value: AnswerValue): void {
     const { field } = this.item;
     if (field === null) return;
-    this.typed = undefined;
+    delete this.memory.typed;
+    // At once: the item may come back as it was rendered last, which would leave in the control what was typed since.
+    if (this.control) this.control.value = value ?? '';
     this.report({ field, value, valid: true });
   }
 
@@ -183,12 +190,12 @@ export default class HearingField extends LightningElement {
     if (field === null) return;
     const control = event.currentTarget as unknown as Control;
     // The message of the last save must not make the corrected value look invalid.
-    control.setCustomValidity?.('');
+    if (this.shownError !== '') control.setCustomValidity?.('');
     const raw = event.detail[RAW[kind] ?? 'value'];
     const answer = toAnswer(kind, raw);
     const valid = answer !== undefined && control.checkValidity?.() !== false;
     const value = answer ?? null;
-    this.typed = { control: raw, answer: value };
+    this.memory.typed = { control: raw, answer: value };
     this.report({ field, value, valid });
   }
 

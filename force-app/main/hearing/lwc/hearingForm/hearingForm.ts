@@ -52,6 +52,14 @@ const TYPED: ReadonlySet<InputKind> = new Set(['text', 'longText', 'phone', 'ema
 /** After the last key, before missing items and figures are worked out anew: a key must not wait for them. */
 const VIEW_MS = 250;
 
+const NO_MESSAGES: readonly string[] = [];
+
+/** Something worth saying that is no state, until a later save says more. */
+interface Notice {
+  readonly text: string;
+  readonly at: number;
+}
+
 export default class HearingForm extends LightningElement {
   @api
   get recordId(): string | undefined {
@@ -90,8 +98,7 @@ export default class HearingForm extends LightningElement {
   private same: Same = comparison({});
   private scope: string | undefined;
   private pinned: ReadonlySet<string> = new Set();
-  /** Something worth saying that is no state, until a later save says more. */
-  private notice: { readonly text: string; readonly at: number } | undefined;
+  private notice: Notice | undefined;
   private explicit = false;
   private focusKey: string | undefined;
   /** developerName of the item that has the focus, or had it last. */
@@ -550,20 +557,13 @@ export default class HearingForm extends LightningElement {
   /** What the bar says about saving. */
   private showSaving(): void {
     const { editor } = this;
-    this.saveMessages = editor ? saveMessagesOf(editor) : [];
-    this.unsaved = '';
-    this.status = this.notice?.text ?? '';
+    this.saveMessages = editor ? saveMessagesOf(editor) : NO_MESSAGES;
     if (!vault.possible) this.draftNote = labels.draftImpossible;
     else if (vault.failed) this.draftNote = labels.draftFull;
-    if (!editor) return;
-    const { hindrance, saving, unsent, savedAt } = editor;
-    if (saving) this.status = labels.saving;
-    else if (hindrance === 'offline' || (unsent > 0 && !navigator.onLine)) this.status = formatText(labels.offline, unsent);
-    else if (hindrance === 'session') this.status = formatText(labels.signedOut, unsent);
-    else {
-      if (unsent > 0) this.unsaved = formatText(labels.unsaved, unsent);
-      if (savedAt !== undefined && savedAt > (this.notice?.at ?? 0)) this.status = formatText(labels.saved, clockTime(savedAt));
-    }
+    // Each written once: a value that changes on the way makes the whole form render at every key.
+    const { status, unsaved } = savingTexts(editor, this.notice);
+    this.status = status;
+    this.unsaved = unsaved;
   }
 
   private chooseRecordType(): void {
@@ -588,7 +588,22 @@ export default class HearingForm extends LightningElement {
 /** Of the record as a whole. Without a connection the state of the bar says enough. */
 function saveMessagesOf({ error, stale }: Editor): readonly string[] {
   if (stale) return [labels.conflictNotLoaded];
-  return error && error.kind !== 'network' ? messagesOf(error, SAVE_MESSAGES) : [];
+  return error && error.kind !== 'network' ? messagesOf(error, SAVE_MESSAGES) : NO_MESSAGES;
+}
+
+/** How saving stands, and how much waits for it. */
+function savingTexts(editor: Editor | undefined, notice: Notice | undefined): { status: string; unsaved: string } {
+  const said = notice?.text ?? '';
+  if (!editor) return { status: said, unsaved: '' };
+  const { hindrance, saving, unsent, savedAt } = editor;
+  if (saving) return { status: labels.saving, unsaved: '' };
+  if (hindrance === 'offline' || (unsent > 0 && !navigator.onLine)) return { status: formatText(labels.offline, unsent), unsaved: '' };
+  if (hindrance === 'session') return { status: formatText(labels.signedOut, unsent), unsaved: '' };
+  const saved = savedAt !== undefined && savedAt > (notice?.at ?? 0);
+  return {
+    status: saved ? formatText(labels.saved, clockTime(savedAt)) : said,
+    unsaved: unsent > 0 ? formatText(labels.unsaved, unsent) : ''
+  };
 }
 
 function clockTime(time: number): string {

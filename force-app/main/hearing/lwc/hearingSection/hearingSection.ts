@@ -37,6 +37,8 @@ export default class HearingSection extends LightningElement {
   @api recordId: string | undefined;
 
   private mounted: ReadonlySet<string> = new Set();
+  /** Items that are off the screen: the browser need not paint them. */
+  private far: ReadonlySet<string> = new Set();
   private observer: IntersectionObserver | undefined;
   private readonly observed = new Set<Element>();
   private focusKey: string | undefined;
@@ -84,7 +86,7 @@ export default class HearingSection extends LightningElement {
     return this.section.fields.map((item, index) => ({
       key: item.key,
       item,
-      layout: isWide(item) ? 'wide' : 'narrow',
+      layout: `${isWide(item) ? 'wide' : 'narrow'}${this.far.has(item.key) ? ' far' : ''}`,
       shown: !lazy || index < (this.section.eager ?? Number.POSITIVE_INFINITY) || this.mounted.has(item.key),
       hasRows: item.mode === 'rows',
       marks: item.marks.map((mark) => markView(mark, item.mark)),
@@ -109,28 +111,37 @@ export default class HearingSection extends LightningElement {
     if (!next || !(event.currentTarget as HTMLElement).contains(next)) this.dispatchEvent(new CustomEvent('groupleave'));
   }
 
-  /** Watches the places of items that are not mounted yet. */
+  /** Watches what comes near the screen and what goes. */
   private watch(): void {
-    const places = [...(this.template?.querySelectorAll<HTMLElement>('[data-place]') ?? [])];
-    for (const place of this.observed) if (!places.includes(place as HTMLElement)) this.unwatch(place);
-    if (places.length === 0) return;
-    this.observer ??= new IntersectionObserver((entries) => this.mountVisible(entries), { rootMargin: NEAR });
-    for (const place of places) {
-      if (!this.observed.has(place)) {
-        this.observed.add(place);
-        this.observer.observe(place);
+    const items = [...(this.template?.querySelectorAll('li[data-item]') ?? [])];
+    for (const item of this.observed) if (!items.includes(item)) this.unwatch(item);
+    if (items.length === 0 || typeof IntersectionObserver === 'undefined') return;
+    this.observer ??= new IntersectionObserver((entries) => this.follow(entries), { rootMargin: NEAR });
+    for (const item of items) {
+      if (!this.observed.has(item)) {
+        this.observed.add(item);
+        this.observer.observe(item);
       }
     }
   }
 
-  private unwatch(place: Element): void {
-    this.observed.delete(place);
-    this.observer?.unobserve(place);
+  private unwatch(item: Element): void {
+    this.observed.delete(item);
+    this.observer?.unobserve(item);
   }
 
-  private mountVisible(entries: readonly IntersectionObserverEntry[]): void {
-    const near = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => (target as HTMLElement).dataset.place ?? '');
-    if (near.length > 0) this.mount(near);
+  private follow(entries: readonly IntersectionObserverEntry[]): void {
+    const far = new Set(this.far);
+    const near: string[] = [];
+    for (const { isIntersecting, target } of entries) {
+      const { item = '' } = (target as HTMLElement).dataset;
+      if (isIntersecting) {
+        far.delete(item);
+        near.push(item);
+      } else far.add(item);
+    }
+    this.far = far;
+    if (near.some((key) => !this.mounted.has(key))) this.mount(near);
   }
 
   private mount(keys: readonly string[]): void {

@@ -162,6 +162,14 @@ describe('c-hearing-field', () => {
       expect(head(field).undoable).toBe(false);
     });
 
+    it('stands in the control at once, whatever was typed since the item was shown last', () => {
+      const field = show(view({ kind: 'longText', value: '書いた' }));
+      insert(field);
+      expect(control(field)).toMatchObject({ value: '書いた\n展示会で声を掛けた' });
+      head(field).dispatchEvent(new CustomEvent('exampleundo'));
+      expect(control(field)).toMatchObject({ value: '書いた' });
+    });
+
     it('never replaces what is written', () => {
       const field = show(view({ kind: 'longText', value: '書いた' }));
       insert(field);

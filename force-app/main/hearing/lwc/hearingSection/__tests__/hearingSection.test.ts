@@ -126,16 +126,31 @@ describe('c-hearing-section', () => {
 
     const lazy = () => show({ eager: 1 });
 
+    const item = (section: Section, name: string) => section.shadowRoot?.querySelector(`li[data-item="${name}"]`) as HTMLElement;
+    const passes = async (isIntersecting: boolean, ...targets: HTMLElement[]): Promise<void> => {
+      seen?.(targets.map((target) => ({ target, isIntersecting })));
+      await Promise.resolve();
+    };
+
     it('holds the place of an item with its name, and mounts it when it comes near', async () => {
       const section = lazy();
       expect(fields(section).map(({ dataset }) => dataset.key)).toEqual(['A']);
       expect(places(section).map(({ textContent }) => textContent)).toEqual(['訪問に至った背景']);
-      seen?.(places(section).map((target) => ({ target, isIntersecting: false })));
-      await Promise.resolve();
+      await passes(false, item(section, 'B'));
       expect(places(section)).toHaveLength(1);
-      seen?.(places(section).map((target) => ({ target, isIntersecting: true })));
-      await Promise.resolve();
+      await passes(true, item(section, 'B'));
       expect(fields(section).map(({ dataset }) => dataset.key)).toEqual(['A', 'B']);
+    });
+
+    it('keeps an item that goes off the screen mounted, marked so that the browser need not paint it, until it comes back', async () => {
+      const section = lazy();
+      await passes(true, item(section, 'A'), item(section, 'B'));
+      await passes(false, item(section, 'A'));
+      expect(item(section, 'A').classList).toContain('far');
+      expect(item(section, 'B').classList).not.toContain('far');
+      expect(fields(section).map(({ dataset }) => dataset.key)).toEqual(['A', 'B']);
+      await passes(true, item(section, 'A'));
+      expect(item(section, 'A').classList).not.toContain('far');
     });
 
     it('mounts an item that is to have the focus', async () => {
