@@ -5,8 +5,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkRow } from './bench/check.ts';
+import { formRows } from './bench/hearingForm.ts';
 import { growthRow, homeRow } from './bench/home.ts';
 import { compare, timed, type Row } from './bench/measure.ts';
+import { paintRows } from './bench/paint.ts';
 import { compileLwc } from './compileLwc.ts';
 import { freePort, removeFolder, runCommand, signedIn, startProduct } from './e2e/product.ts';
 import { copyWorkspace } from './e2e/workspace.ts';
@@ -32,6 +34,9 @@ await runMain(async () => {
     const built = runCommand('build', [], {}, root);
     if ((await built.exited) !== 0) throw new Error(built.output());
     const rows: Row[] = [await homeRow(), await growthRow(), await startRow(root), await editRow(root), await checkRow(root)];
+    rows.push(...(await paintRows(root, firstCase)));
+    // Last, because it changes the copy.
+    rows.push(...(await formRows(root)));
     print(rows);
     if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
     return rows.some((row) => row.limit !== undefined && row.ratio > row.limit) ? 1 : 0;
