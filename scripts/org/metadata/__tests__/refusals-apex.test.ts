@@ -1,6 +1,7 @@
 /** What Apex says: each of these is refused at its place, in the compiler's words, and correct code of the same shape is not. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bracketError } from '../checks/apex.ts';
 import { widgetFiles, xml } from './fixtures.ts';
 import { problemsOf } from './helpers.ts';
 
@@ -34,6 +35,34 @@ test('takes queries with aliases, functions, inner queries and polymorphic looku
 
 test('refuses what does not parse, with the place', () => {
   assert.deepEqual(found(inMethod('Integer a = 1 return;')), ["3:19 Unexpected token 'return'."]);
+});
+
+for (const [name, body, refusal] of [
+  ['a bracket that does not close', inMethod('if (true {'), "3:14 Missing ')' at '{'"],
+  ['a misspelt head, though no name can be read', 'public clas Tried {}', "1:8 Unexpected token 'clas'."],
+  ['a string that does not close', inMethod("String s = 'a;"), "3:16 Missing closing quote character ' on string."]
+] as const)
+  test(`tells one finding of ${name}`, () => {
+    assert.deepEqual(found(body), [refusal]);
+  });
+
+test('takes strings of several lines with quotes and brackets in them', () => {
+  assert.deepEqual(found(inMethod("String s = '''\n it's { so\n''';")), []);
+});
+
+test('tells brackets, strings and comments that do not close where no parser is', () => {
+  assert.deepEqual(bracketError("class A {\n  void b() { String s = '}'; /* { */ }\n"), {
+    message: "Missing '}' for '{'",
+    line: 1,
+    column: 9
+  });
+  assert.deepEqual(bracketError('class A { /* }'), { message: 'Comment does not end', line: 1, column: 11 });
+  assert.deepEqual(bracketError("class A { String s = 'a;\n'; }"), {
+    message: 'Illegal string literal: line breaks are not allowed in string literals',
+    line: 1,
+    column: 22
+  });
+  assert.equal(bracketError("class A { String s = '''\n it's {\n'''; }"), undefined);
 });
 
 for (const [name, statement, refusal] of [

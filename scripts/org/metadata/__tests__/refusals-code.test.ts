@@ -23,14 +23,14 @@ refusesEach([
     path: CLASS,
     from: "'it\\'s }'; }",
     to: "'it\\'s }'; ",
-    refusal: "ApexClass WidgetController: Missing '}' for '{'"
+    refusal: "ApexClass WidgetController: Expecting '}' but was: '<EOF>'"
   },
   {
     name: 'a class whose string does not close',
     path: CLASS,
     from: "}'; }",
     to: '}; }',
-    refusal: 'ApexClass WidgetController: Illegal string literal: line breaks are not allowed in string literals'
+    refusal: "ApexClass WidgetController: Missing closing quote character ' on string."
   },
   // LWC
   {

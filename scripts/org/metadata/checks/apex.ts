@@ -1,8 +1,9 @@
 /**
- * Apex classes and triggers as files: the pair, the name of the type, and that brackets and string literals close. What they
- * say is checked in `apexSource.ts`. No Apex runs or compiles here.
+ * Apex classes and triggers as files: the pair, the syntax, and the name of the type. What they say is checked in
+ * `apexSource.ts`. No Apex runs or compiles here.
  */
 import type { TriggerEvent } from '../../apex/doubles.ts';
+import { isNode, parseApex, type ApexNode, type ApexPlace } from '../apexParser.ts';
 import { triggerHead } from '../apexTriggers.ts';
 import { findObject } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
@@ -11,17 +12,16 @@ import { lacking, reporter, type CheckContext } from './context.ts';
 const RULES = {
   'apex-files': { reason: 'source and meta file come together', source: 'metadata-model.md' },
   'apex-name': { reason: 'the type is named as its file', source: 'Apex Developer Guide, "Classes"' },
-  'apex-brackets': { reason: 'brackets and literals close', source: 'Apex Developer Guide' },
+  'apex-syntax': { reason: "Salesforce's parser must read every class and trigger", source: 'Apex parser of prettier-plugin-apex (jorje)' },
+  'apex-brackets': {
+    reason: 'brackets and literals close: all that is told of the syntax on a platform without the parser',
+    source: 'Apex Developer Guide'
+  },
   'apex-trigger-object': { reason: 'a trigger needs its object', source: 'Apex Developer Guide, "Triggers"' },
   'apex-trigger-head': { reason: 'a trigger names its events', source: 'Apex Developer Guide, "Triggers"' },
   'apex-trigger-double': { reason: 'triggers run as doubles, when records are inserted or updated', source: 'this org' }
 };
 const report = reporter(RULES);
-
-interface Place {
-  line: number;
-  column: number;
-}
 
 /** Checks Apex classes and triggers. */
 export function checkApex(context: CheckContext): Problem[] {
@@ -34,17 +34,12 @@ function apexProblems(context: CheckContext, component: Component): Problem[] {
   const source = [...component.files].find(([path]) => !path.endsWith('-meta.xml'))?.[1].toString('utf8');
   if (source === undefined) return [report(component, 'apex-files', `The source file of ${component.fullName} is missing`)];
   if (!component.node) return [report(component, 'apex-files', `The file ${component.fileName}-meta.xml is missing`)];
-  const { code, problem } = blank(source);
-  const at = (place: Place): Problem => ({
-    ...report(component, 'apex-brackets', problem?.text ?? ''),
-    line: place.line,
-    column: place.column
-  });
-  if (problem) return [at(placeOf(source, problem.offset))];
-  const declared =
-    component.type === 'ApexClass'
-      ? /\b(?:class|interface|enum)\s+(\w+)/i.exec(code)?.[1]
-      : /\btrigger\s+(\w+)\s+on\s+(\w+)/i.exec(code)?.[1];
+  const parsed = parseApex(source);
+  const unread = parsed ? parsed.errors[0] : bracketError(source);
+  // Everything after the first error follows from it, the missing name of the type included.
+  if (unread)
+    return [{ ...report(component, parsed ? 'apex-syntax' : 'apex-brackets', unread.message), line: unread.line, column: unread.column }];
+  const declared = parsed?.unit ? nameOf(parsed.unit) : writtenName(component.type, source);
   if (declared?.toLowerCase() !== component.fullName.toLowerCase()) {
     return [
       report(
@@ -55,6 +50,17 @@ function apexProblems(context: CheckContext, component: Component): Problem[] {
     ];
   }
   return component.type === 'ApexTrigger' ? triggerProblems(context, component, source) : [];
+}
+
+/** Name of the class, interface, enum or trigger that a unit declares. */
+function nameOf(unit: ApexNode): string | undefined {
+  const { name } = isNode(unit.body) ? unit.body : unit;
+  return isNode(name) && typeof name.value === 'string' ? name.value : undefined;
+}
+
+function writtenName(type: string, source: string): string | undefined {
+  const { code } = blank(source);
+  return (type === 'ApexClass' ? /\b(?:class|interface|enum)\s+(\w+)/i : /\btrigger\s+(\w+)\s+on\b/i).exec(code)?.[1];
 }
 
 const RUN_EVENTS: TriggerEvent[] = ['before insert', 'before update', 'after insert', 'after update'];
@@ -75,8 +81,11 @@ function triggerProblems({ org, catalog }: CheckContext, component: Component, s
 
 const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
 
-/** True when every bracket, literal and comment of a source ends: what does not is told by `checkApex`. */
-export const closes = (source: string): boolean => blank(source).problem === undefined;
+/** The first bracket, literal or comment of a source that does not end. */
+export function bracketError(source: string): (ApexPlace & { message: string }) | undefined {
+  const { problem } = blank(source);
+  return problem && { message: problem.text, ...placeOf(source, problem.offset) };
+}
 
 /** Replaces comments and string literals by spaces and finds the first thing that does not close. */
 function blank(source: string): { code: string; problem?: { text: string; offset: number } } {
@@ -126,6 +135,10 @@ function literalEnd(source: string, at: number): number {
     return end < 0 ? -1 : end + 2;
   }
   if (source.charAt(at) !== "'") return at;
+  if (source.startsWith("'''", at)) {
+    const end = source.indexOf("'''", at + 3);
+    return end < 0 ? -1 : end + 3;
+  }
   for (let end = at + 1; end < source.length && source.charAt(end) !== '\n'; end++) {
     if (source.charAt(end) === '\\') end++;
     else if (source.charAt(end) === "'") return end + 1;
@@ -133,7 +146,7 @@ function literalEnd(source: string, at: number): number {
   return -1;
 }
 
-function placeOf(source: string, offset: number): Place {
+function placeOf(source: string, offset: number): ApexPlace {
   const before = source.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }

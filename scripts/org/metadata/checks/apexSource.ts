@@ -1,15 +1,13 @@
 /**
- * What Apex says: syntax by Salesforce's own parser, and the names of this org's metadata in it – columns of queries, custom
+ * What Apex says, where Salesforce's own parser reads it: the names of this org's metadata in it – columns of queries, custom
  * objects and fields, labels, methods of the org's own classes. Types of variables are not worked out: a real org does that.
  */
 import { childrenOf, isNode, parseApex, type ApexNode, type ApexPlace } from '../apexParser.ts';
 import { findField, findObject, type Catalog, type FieldDef, type ObjectDef } from '../catalog.ts';
 import type { Component, Problem } from '../components.ts';
-import { closes } from './apex.ts';
 import { lacking, reporter, type CheckContext } from './context.ts';
 
 const RULES = {
-  'apex-syntax': { reason: "Salesforce's parser must read every class and trigger", source: 'Apex parser of prettier-plugin-apex (jorje)' },
   'apex-column': { reason: 'queries name existing objects, fields and relationships', source: 'SOQL reference; INVALID_FIELD of the API' },
   'apex-custom-name': {
     reason: 'custom objects and fields that code names must exist',
@@ -35,11 +33,8 @@ export function checkApexSource(context: CheckContext): Problem[] {
 
 function sourceProblems(context: CheckContext, names: ReadonlySet<string>, component: Component): Problem[] {
   const source = [...component.files].find(([path]) => !path.endsWith('-meta.xml'))?.[1].toString('utf8');
-  const parsed = source !== undefined && closes(source) ? parseApex(source) : undefined;
-  if (!parsed) return [];
-  const [error] = parsed.errors;
-  // Everything after the first error follows from it.
-  if (error) return [{ ...report(component, 'apex-syntax', error.message), line: error.line, column: error.column }];
+  const parsed = source === undefined ? undefined : parseApex(source);
+  if (!parsed || parsed.errors.length > 0) return [];
   const problems: Problem[] = [];
   const walk: Walk = {
     context,
