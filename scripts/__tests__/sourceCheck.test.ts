@@ -100,3 +100,16 @@ test('a file that cannot be brought into a deployment at all is named', async ()
   write('objects/Gadget__c/fields/Size__c.field-meta.xml', 'CustomFields', '<fullName>Size__c</fullName>');
   await assert.rejects(checkSource(root), /変換できません.*CustomField "Size__c"/);
 });
+
+test('tells a mistake in a record type at its own file', async () => {
+  write('objects/Lead/Lead.object-meta.xml', 'CustomObject', '<label>Lead</label>');
+  write(
+    'objects/Lead/recordTypes/Big.recordType-meta.xml',
+    'RecordType',
+    '<fullName>Big</fullName>\n<active>true</active>\n<label>大</label>\n<Value>x</Value>'
+  );
+  const report = await checkSource(root);
+  assert.deepEqual(said(report.findings.filter(({ rule }) => rule === 'schema-unknown')), [
+    'error objects/Lead/recordTypes/Big.recordType-meta.xml:6 schema-unknown'
+  ]);
+});

@@ -4,14 +4,15 @@
  */
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { ComponentSet, MetadataConverter, type SourceComponent } from '@salesforce/source-deploy-retrieve';
+import { ComponentSet, MetadataConverter, RegistryAccess, type SourceComponent } from '@salesforce/source-deploy-retrieve';
 import { unzipSync } from 'fflate';
 import { buildCatalog } from '../org/metadata/build.ts';
 import { runChecks } from '../org/metadata/checks/index.ts';
-import { isUnsupported, keyOf, UNSUPPORTED, type Problem } from '../org/metadata/components.ts';
+import { inDocumentOrder, isUnsupported, keyOf, UNSUPPORTED, type Component, type Problem } from '../org/metadata/components.ts';
 import { mergeComponents } from '../org/metadata/merge.ts';
 import { readFiles } from '../org/metadata/readFiles.ts';
 import { METADATA_TYPES } from '../org/metadata/types.ts';
+import { childText } from '../org/metadata/xml.ts';
 import { closeOrg, openOrg } from '../org/org.ts';
 import { Failure } from './failure.ts';
 import { findingOf, type CheckReport, type Finding } from './packageCheck.ts';
@@ -47,21 +48,42 @@ export async function checkSource(folder: string): Promise<SourceReport> {
     const catalog = buildCatalog(merged.all);
     const alongside = new Set(sources.keys());
     const found = runChecks({ org, catalog, before: org.catalog, deployed: components, alongside });
-    const sourceOf = (problem: Problem): string | undefined => {
-      const path = sources.get(keyOf({ type: problem.type, fullName: problem.fullName.replace(/^markup:\/\/c:/, '') }));
-      return path === undefined ? undefined : relative(root, path);
+    const placed = (problem: Problem): Finding => {
+      const piece = pieceOf(problem, components);
+      const path = sources.get(keyOf(piece ?? { type: problem.type, fullName: problem.fullName.replace(/^markup:\/\/c:/, '') }));
+      const at = piece ? { ...problem, element: piece.element } : problem;
+      return findingOf(at, path === undefined ? undefined : relative(root, path), root);
     };
     return {
       components: all.length,
       files: parts.filter((part) => part.xml !== undefined).length,
       types: countedBy(parts.map((part) => part.type.name)),
-      findings: [...all.flatMap(refusedWhole), ...problems, ...found].map((problem) =>
-        classified(problem, findingOf(problem, sourceOf(problem), root))
-      )
+      findings: [...all.flatMap(refusedWhole), ...problems, ...found].map((problem) => classified(problem, placed(problem)))
     };
   } finally {
     closeOrg(org);
   }
+}
+
+const OBJECT_PIECES = new Map(
+  Object.values(new RegistryAccess().getTypeByName('CustomObject').children?.types ?? {}).map(({ name, directoryName }) => [
+    directoryName,
+    name
+  ])
+);
+
+/** The part of an object that a problem lies in, where the source has it in a file of its own and the deployment does not (record types). */
+function pieceOf(problem: Problem, components: Component[]): { type: string; fullName: string; element: number } | undefined {
+  if (problem.type !== 'CustomObject' || problem.element === undefined) return undefined;
+  let at = 1;
+  for (const child of components.find((component) => keyOf(component) === keyOf(problem))?.node?.children ?? []) {
+    const element = problem.element - at;
+    at += inDocumentOrder(child).length;
+    const type = OBJECT_PIECES.get(child.name);
+    if (element >= 0 && problem.element < at)
+      return type === undefined ? undefined : { type, fullName: `${problem.fullName}.${childText(child, 'fullName') ?? ''}`, element };
+  }
+  return undefined;
 }
 
 /** A component of a type that this org does not take: its files are not even converted, for they may be of any kind. */

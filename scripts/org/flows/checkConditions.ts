@@ -91,9 +91,10 @@ export function checkFormulaText(check: FlowCheck, expression: string, dataType:
   }
   const resolve = (path: string, at: number): MeaningOfReference => {
     const unknown = new FormulaError(`項目${path}は存在しません。スペルを確認してください。`, at);
-    // In flows every reference stands in {!…}.
-    if (!references.has(path)) throw unknown;
+    // Names stand in {!…}; global values stand without it in an active flow of a real org.
+    if (!references.has(path) && !path.startsWith('$')) throw unknown;
     const reference = resolveInFormula(check, path, unknown, at);
+    if (!references.has(path)) throw new FormulaError(`not supported: ${path} without {!…} in a flow formula`, at);
     const { valueType } = reference;
     if (inStart && reference.kind !== 'record' && reference.kind !== 'global') throw unknown;
     if (valueType.type === 'Record' || valueType.collection) throw new FormulaError(`数式で ${path} の値は使用できません。`, at);

@@ -270,9 +270,14 @@ const REFUSED: [name: string, file: string, problem: RegExp][] = [
     /The formula expression is invalid: 項目\$Record\.Gone__cは存在しません/
   ],
   [
-    'a formula with a reference outside of braces',
+    'a formula with an unknown field outside of braces',
+    flowFile('式', before, [set, formula('f', 'String', '$Record.Gone__c')]),
+    /項目\$Record\.Gone__cは存在しません/
+  ],
+  [
+    'a formula with a global value outside of braces, which this org does not run',
     flowFile('式', before, [set, formula('f', 'String', '$Record.Name')]),
-    /項目\$Record\.Nameは存在しません/
+    /^not supported: \$Record\.Name without/
   ],
   [
     'a picklist used as text in a formula',

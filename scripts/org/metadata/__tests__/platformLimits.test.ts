@@ -13,7 +13,9 @@ function told(files: Record<string, string>): string[] {
   const found: Problem[] = [];
   deployFiles(org, toFiles({ ...widgetFiles(), ...files }), { checkOnly: true, onProblems: (problems) => found.push(...problems) });
   return found
-    .filter(({ rule }) => ['lwc-api-version', 'name-reserved', 'page-dynamic-forms', 'flow-reach'].includes(rule))
+    .filter(({ rule }) =>
+      ['lwc-api-version', 'name-reserved', 'page-dynamic-forms', 'flow-reach', 'length', 'dashboard-grouping'].includes(rule)
+    )
     .map(({ rule, warning, line, fullName }) => `${warning ? 'warning' : 'error'} ${rule} ${fullName}:${line ?? '-'}`);
 }
 
@@ -61,4 +63,38 @@ test('an element of a flow that no path leads to is told', () => {
   });
   assert.deepEqual(told(flow('')), ['warning flow-reach Tried:4']);
   assert.deepEqual(told(flow('<connector><targetReference>Second</targetReference></connector>')), []);
+});
+
+test('names and texts of report types, matching rules and duplicate rules have a longest length', () => {
+  const LONG = 'あ'.repeat(256);
+  const [type = ''] = Object.keys(widgetFiles()).filter((path) => path.startsWith('reportTypes/'));
+  const typeText = widgetFiles()[type] ?? '';
+  assert.match(typeText, /<label>/);
+  assert.match(told({ [type]: typeText.replace(/<label>[^<]*/, `<label>${LONG}`) }).join(), /^error length /);
+  const matching = (label: string): Record<string, string> => ({
+    'matchingRules/Lead.matchingRule': xml(
+      'MatchingRules',
+      `<matchingRules><fullName>By_Company</fullName><label>${label}</label><matchingRuleItems><blankValueBehavior>NullNotAllowed</blankValueBehavior><fieldName>Company</fieldName><matchingMethod>Exact</matchingMethod></matchingRuleItems><ruleStatus>Inactive</ruleStatus></matchingRules>`
+    )
+  });
+  assert.deepEqual(told(matching('会社名')), []);
+  assert.match(told(matching(LONG)).join(), /^warning length Lead\.By_Company/);
+  const duplicate = (label: string): Record<string, string> => ({
+    'duplicateRules/Lead.By_Company.duplicateRule': xml(
+      'DuplicateRule',
+      `<actionOnInsert>Allow</actionOnInsert><actionOnUpdate>Allow</actionOnUpdate><duplicateRuleMatchRules><matchRuleSObjectType>Lead</matchRuleSObjectType><matchingRule>Standard_Lead_Match_Rule_v1_0</matchingRule></duplicateRuleMatchRules><isActive>false</isActive><masterLabel>${label}</masterLabel><securityOption>EnforceSharingRules</securityOption><sortOrder>3</sortOrder>`
+    )
+  });
+  assert.deepEqual(told(duplicate('会社名')), []);
+  assert.match(told(duplicate(LONG)).join(), /^warning length Lead\.By_Company/);
+});
+
+test('a board whose report has other groupings is told, for real orgs hold such boards', () => {
+  const board = 'dashboards/Boards/Overview.dashboard';
+  const text = widgetFiles()[board] ?? '';
+  assert.match(text, /<groupingColumn>STAGE_NAME/);
+  assert.match(
+    told({ [board]: text.replace('<groupingColumn>STAGE_NAME', '<groupingColumn>TYPE') }).join(),
+    /^warning dashboard-grouping Boards\/Overview:\d+$/
+  );
 });

@@ -101,3 +101,10 @@ for (const [name, statement, refusal] of [
   test(`refuses ${name} that is not there`, () => {
     assert.deepEqual(found(inMethod(statement)), [refusal]);
   });
+
+test('takes reasons of sharing for no fields', () => {
+  assert.deepEqual(
+    found(inMethod('Object reason = Schema.Widget__Share.RowCause.Given_Out__c;')).filter((each) => each.includes('Given_Out')),
+    []
+  );
+});

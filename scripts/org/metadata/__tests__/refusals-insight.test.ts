@@ -175,13 +175,6 @@ refusesEach([
     refusal: 'Dashboard Boards/Overview: In field: report - no Report named Numbers/By_Owner found'
   },
   {
-    name: 'a dashboard grouping that the report lacks',
-    path: BOARD,
-    from: '<groupingColumn>STAGE_NAME',
-    to: '<groupingColumn>TYPE',
-    refusal: 'Dashboard Boards/Overview: The grouping TYPE is not a grouping of the report Numbers/By_Stage'
-  },
-  {
     name: 'a running user of another org',
     path: BOARD,
     from: '<textColor>',

@@ -84,10 +84,14 @@ function visit(walk: Walk, node: ApexNode): void {
   if (node.kind === 'VariableExpr') labelProblem(walk, names);
   if (node.kind === 'MethodCallExpr') methodProblem(walk, names);
   const isType = node.kind === 'ClassTypeRef';
-  for (const identifier of names) customNameProblem(walk, identifier, isType);
+  for (const [index, identifier] of names.entries()) if (!isSharingReason(names, index)) customNameProblem(walk, identifier, isType);
   if (node.kind === 'NameValueParameter' && isNode(node.name)) customNameProblem(walk, node.name, false);
   for (const child of childrenOf(node)) visit(walk, child);
 }
+
+/** `Thing__Share.RowCause.Reason__c`: sharing reasons look like fields and are none. This org keeps none to look them up in. */
+const isSharingReason = (names: ApexNode[], index: number): boolean =>
+  names[index - 1] !== undefined && textOf(names[index - 1] as ApexNode).toLowerCase() === 'rowcause';
 
 const textOf = (identifier: ApexNode): string => (typeof identifier.value === 'string' ? identifier.value : '');
 

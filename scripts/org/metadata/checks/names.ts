@@ -1,7 +1,7 @@
 /** Names, labels and lengths: rules N01–N31 and F06–F11 of metadata-automation.md section 7 (largest values in 18 real orgs, or documented). */
 import type { Component, Problem } from '../components.ts';
 import { childText, type XmlNode } from '../xml.ts';
-import { reporter, type CheckContext } from './context.ts';
+import { asWarning, reporter, type CheckContext } from './context.ts';
 
 const SOURCE = 'metadata-automation.md section 7';
 
@@ -21,6 +21,8 @@ interface Limits {
   elements: Record<string, number>;
   /** False where names are not developer names. */
   free?: boolean;
+  /** Lengths that nobody was seen to be refused for: told, no more. */
+  believed?: boolean;
 }
 
 const LIMITS: Record<string, Limits> = {
@@ -39,6 +41,10 @@ const LIMITS: Record<string, Limits> = {
   CustomTab: { name: 80, elements: { label: 40 } },
   QuickAction: { name: 80, elements: { label: 80 } },
   CustomLabel: { name: 80, elements: { shortDescription: 80, value: 1000 } },
+  ReportType: { name: 80, elements: { label: 80, description: 255 } },
+  // 64 SEEN.
+  MatchingRule: { name: 80, elements: { label: 80, description: 255 }, believed: true },
+  DuplicateRule: { name: 80, elements: { masterLabel: 80, description: 255 }, believed: true },
   PathAssistant: { name: 80, elements: { masterLabel: 80 } },
   CustomPermission: { name: 80, elements: { label: 80, description: 255 } },
   CustomMetadata: { name: 40, elements: { label: 40, description: 1000 } },
@@ -66,7 +72,9 @@ function developerName(component: Component): string | undefined {
 export function checkNames({ deployed }: CheckContext): Problem[] {
   return deployed.flatMap((component) => {
     const limits = LIMITS[component.type];
-    return limits ? [...nameProblems(component, limits), ...elementProblems(component, limits)] : [];
+    if (!limits) return [];
+    const tooLongs = [...nameLengthProblems(component, limits), ...elementProblems(component, limits)];
+    return [...nameProblems(component, limits), ...(limits.believed ? tooLongs.map(asWarning) : tooLongs)];
   });
 }
 
@@ -85,7 +93,13 @@ function nameProblems(component: Component, limits: Limits): Problem[] {
       )
     ];
   }
-  return name.length > limits.name ? [tooLong(component, 'fullName', limits.name, component.node)] : [];
+  return [];
+}
+
+function nameLengthProblems(component: Component, limits: Limits): Problem[] {
+  const name = developerName(component) ?? '';
+  const isRefused = !limits.free && !DEVELOPER_NAME.test(name);
+  return name.length > limits.name && !isRefused ? [tooLong(component, 'fullName', limits.name, component.node)] : [];
 }
 
 function elementProblems(component: Component, limits: Limits): Problem[] {

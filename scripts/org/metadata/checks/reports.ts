@@ -53,7 +53,7 @@ export function checkReports(context: CheckContext): Problem[] {
 
 function reportProblems({ org, catalog, before }: CheckContext, component: WithNode): Problem[] {
   const source = toTyped<Report>(component.node, 'Report');
-  const folder = component.fullName.slice(0, component.fullName.lastIndexOf('/'));
+  const folder = component.fullName.slice(0, Math.max(0, component.fullName.lastIndexOf('/')));
   const problems: Problem[] = [];
   if (!catalog.reportFolders.has(folder))
     problems.push(lacking(report(component, 'report-folder', `Cannot find folder:${folder}`, component.node), 'ReportFolder', folder));
