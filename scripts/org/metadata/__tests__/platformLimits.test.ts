@@ -14,7 +14,15 @@ function told(files: Record<string, string>): string[] {
   deployFiles(org, toFiles({ ...widgetFiles(), ...files }), { checkOnly: true, onProblems: (problems) => found.push(...problems) });
   return found
     .filter(({ rule }) =>
-      ['lwc-api-version', 'name-reserved', 'page-dynamic-forms', 'flow-reach', 'length', 'dashboard-grouping'].includes(rule)
+      [
+        'lwc-api-version',
+        'name-reserved',
+        'page-dynamic-forms',
+        'flow-reach',
+        'length',
+        'dashboard-grouping',
+        'report-filter-value'
+      ].includes(rule)
     )
     .map(({ rule, warning, line, fullName }) => `${warning ? 'warning' : 'error'} ${rule} ${fullName}:${line ?? '-'}`);
 }
@@ -97,4 +105,18 @@ test('a board whose report has other groupings is told, for real orgs hold such 
     told({ [board]: text.replace('<groupingColumn>STAGE_NAME', '<groupingColumn>TYPE') }).join(),
     /^warning dashboard-grouping Boards\/Overview:\d+$/
   );
+});
+
+test('a filter of a report means the same in capital and small letters', () => {
+  const path = 'reports/Numbers/By_Stage.report';
+  const text = widgetFiles()[path] ?? '';
+  const filtered = (value: string): Record<string, string> => ({
+    [path]: text.replace(
+      /<criteriaItems>.*?<\/criteriaItems>/s,
+      `<criteriaItems><column>STAGE_NAME</column><operator>equals</operator><value>${value}</value></criteriaItems>`
+    )
+  });
+  assert.match(text, /<criteriaItems>/);
+  assert.deepEqual(told(filtered('closed won')), []);
+  assert.match(told(filtered('closed one')).join(), /^warning report-filter-value /);
 });

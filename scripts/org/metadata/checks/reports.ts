@@ -204,9 +204,10 @@ function filterProblems(component: WithNode, source: Report, type: ReportType): 
     const isComparable = ['equals', 'notEqual', 'includes', 'excludes'].includes(operator) && childText(item, 'columnToColumn') !== 'true';
     // Reports of real orgs filter it by the number of the value.
     if (!picklist || !isComparable || childText(item, 'column') === 'CALLTYPE') continue;
-    const known = new Set(picklist.values.flatMap((value) => [value.value, value.label]));
+    // Filters mean the same in capital and small letters: a real org holds `call` for Call.
+    const known = new Set(picklist.values.flatMap((value) => [value.value.toLowerCase(), value.label.toLowerCase()]));
     for (const value of splitValues(childText(item, 'value') ?? '')) {
-      if (!known.has(value))
+      if (!known.has(value.toLowerCase()))
         problems.push(
           asWarning(
             report(
