@@ -257,8 +257,6 @@ function scales(model: ChartModel): NonNullable<ChartConfiguration<Kind>['option
   const numbers = {
     stacked,
     beginAtZero: true,
-    // Room for the value at the end of the longest bar.
-    grace: stacked ? 0 : '12%',
     ...(hundred ? { max: 100 } : {}),
     ...(typeof model.spec.axis?.min === 'number' ? { min: model.spec.axis.min } : {}),
     ...(typeof model.spec.axis?.max === 'number' ? { max: model.spec.axis.max } : {}),
@@ -271,6 +269,15 @@ function scales(model: ChartModel): NonNullable<ChartConfiguration<Kind>['option
     }
   };
   return horizontal ? { x: numbers, y: categories } : { x: categories, y: numbers };
+}
+
+/** Room for the values beyond the ends of bars, above columns and points. */
+function valueRoom(model: ChartModel): { top?: number; right?: number } {
+  const stacked = model.spec.stacking === 'stacked' || model.spec.stacking === 'stacked100';
+  if (!model.spec.showValues || (stacked && model.spec.kind !== 'line')) return {};
+  if (model.spec.kind !== 'bar') return { top: 20 };
+  const longest = Math.max(0, ...model.series.flatMap(({ texts }) => texts.map((text) => text.length)));
+  return { right: longest * 8 + 8 };
 }
 
 /** True for the kinds that chart.js draws. */
@@ -296,7 +303,7 @@ export function chartConfig(model: ChartModel): ChartConfiguration<Kind, (number
       font: { family: FONT, size: 12 },
       ...(round
         ? { cutout: kind === 'pie' ? 0 : '60%', layout: { padding: 4 } }
-        : { indexAxis: kind === 'bar' ? 'y' : 'x', scales: scales(model) }),
+        : { indexAxis: kind === 'bar' ? 'y' : 'x', scales: scales(model), layout: { padding: valueRoom(model) } }),
       plugins: {
         // The legend is a list beside the canvas: it wraps, and is never cut.
         legend: { display: false },

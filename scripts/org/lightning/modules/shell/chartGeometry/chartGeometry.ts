@@ -85,7 +85,7 @@ export function gaugeArc(from: number, to: number, outer: number, inner: number,
 const CHARACTER = 6.6;
 const LINE_HEIGHT = 15;
 /** Share of a bar chart's width that its labels may take. */
-const LABEL_SHARE = 0.38;
+const LABEL_SHARE = 0.34;
 /** Pixels of axis, ticks and title below the marks. */
 const AXIS = 56;
 const MOST_LINES = 3;
@@ -103,7 +103,8 @@ const widthOf = (text: string): number => [...text].reduce((width, character) =>
 export function categoryLines(label: string, room: number, horizontal: boolean): string[] {
   const limit = Math.max(6, Math.floor((horizontal ? room * LABEL_SHARE : room - 4) / CHARACTER));
   const lines = wrapLabel(label, limit, Infinity);
-  // Lines of about one length: a last line of one character reads badly.
+  if (lines.length < 2 || widthOf(lines.at(-1) ?? '') > 2) return lines;
+  // A last line of one character reads badly: lines of about one length.
   for (let even = Math.ceil(widthOf(label) / lines.length); even < limit; even += 1) {
     const evened = wrapLabel(label, even, Infinity);
     if (evened.length === lines.length) return evened;
@@ -133,6 +134,8 @@ export function plotSize({ spec, categories, series }: PlotParts, width: number)
 /** Characters that do not begin a line. */
 const NEVER_FIRST = '）」』、。・ー％?!,.)';
 
+const NEVER_LAST = '（「『(';
+
 const isWide = (character: string): boolean => (character.codePointAt(0) ?? 0) >= 0x2000;
 
 /** Breaks a label into lines of at most `limit` characters (a full-width one counts two), the last cut with … */
@@ -143,9 +146,11 @@ export function wrapLabel(text: string, limit: number, maxLines: number): string
   for (const character of text) {
     const own = isWide(character) ? 2 : 1;
     if (width + own > limit && line !== '' && !NEVER_FIRST.includes(character)) {
-      lines.push(line);
-      line = '';
-      width = 0;
+      // Nor do opening brackets end a line.
+      const carried = line.length > 1 && NEVER_LAST.includes(line.at(-1) ?? '') ? (line.at(-1) ?? '') : '';
+      lines.push(carried ? line.slice(0, -1) : line);
+      line = carried;
+      width = widthOf(carried);
     }
     line += character;
     width += own;

@@ -66,6 +66,12 @@ test('asks for room for every label, however many and long they are', () => {
   assert.ok(plotSize(parts('bar', names, 4, 'grouped'), 400).height > short.height);
 });
 
+test('breaks labels where Japanese may be broken, and leaves no single character over', () => {
+  assert.deepEqual(wrapLabel('プッシュ型支援（展示会型）', 16, 3), ['プッシュ型支援', '（展示会型）']);
+  assert.deepEqual(wrapLabel('支援先（候補）', 12, 3), ['支援先（候補）']);
+  assert.deepEqual(categoryLines('あいうえおかきくけこさ', 392, true), ['あいうえおか', 'きくけこさ']);
+});
+
 test('gives series of one colour different looks', () => {
   assert.notEqual(patternAt(0), patternAt(PALETTE.length));
   const looks = Array.from({ length: 48 }, (_, index) => `${index % PALETTE.length} ${patternAt(index)}`);
