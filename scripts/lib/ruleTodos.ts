@@ -99,6 +99,7 @@ const TODOS: Record<string, string> = {
   'flow-start': 'トリガー、オブジェクト、開始条件の組合せを直す',
   'flow-type': '値の型を、入れる先や比べる先に合わせる',
   'flow-unsupported': 'この組織が動かす要素で書く',
+  'flow-versions': '組織の設定でフローの古いバージョンを消す（手元の組織は作り直す）',
   'folder-share': '共有する相手を、ある公開グループか全員にする',
   'formula-circular': '数式から、自分に戻る参照を除く',
   'formula-invalid': '数式を直す',

@@ -4,6 +4,7 @@ import type { Flow } from '@salesforce/types/metadata';
 import { findObject } from '../metadata/catalog.ts';
 import type { Component, Problem, Subject } from '../metadata/components.ts';
 import { asWarning, deployedOf, lacking, reporter, withMissing, type CheckContext } from '../metadata/checks/context.ts';
+import { MOST_VERSIONS } from '../metadata/flowVersions.ts';
 import { childrenNamed, childText, type XmlNode } from '../metadata/xml.ts';
 import { checkElements } from './checkElements.ts';
 import { unreachable } from './checkReach.ts';
@@ -34,6 +35,10 @@ const RULES = {
     reason: 'only production orgs keep deployed flows inactive; this org is like a Developer Edition',
     source: 'metadata-automation.md section 3'
   },
+  'flow-versions': {
+    reason: `a flow has at most ${MOST_VERSIONS} versions; each change of an active one makes another`,
+    source: 'forcedotcom/cli #800 ("Maximum flow versions reached"), Salesforce-Inspector-Advanced #50 (a deployment fails at 50)'
+  },
   'flow-doubtful': { reason: 'what is known to differ between orgs', source: AUTOMATION }
 };
 const report = reporter(RULES);
@@ -56,7 +61,7 @@ const TAKEN_SWITCH = 'enableFlowDeployAsActiveEnabled';
 export function checkFlows(context: CheckContext): Problem[] {
   const settings = deployedOf(context, 'Settings').filter((component) => component.fullName === 'Flow');
   return [
-    ...deployedOf(context, 'Flow').flatMap((component) => flowProblems(context, component)),
+    ...deployedOf(context, 'Flow').flatMap((component) => [...versionProblems(context, component), ...flowProblems(context, component)]),
     ...settings.flatMap((component) =>
       component.node.children
         .filter((child) => child.name !== TAKEN_SWITCH)
@@ -68,6 +73,12 @@ export function checkFlows(context: CheckContext): Problem[] {
 /** Wording seen for flows: metadata-automation.md section 7 X12, forcedotcom/devops-center-feedback #163. */
 const integrity = (message: string): string =>
   message.startsWith('not supported') ? message : `field integrity exception: unknown (${message})`;
+
+function versionProblems({ catalog }: CheckContext, component: Component & { node: XmlNode }): Problem[] {
+  return (catalog.flows.get(component.fullName)?.versions ?? 1) > MOST_VERSIONS
+    ? [report(component, 'flow-versions', `Maximum flow versions reached: ${component.fullName} has ${MOST_VERSIONS}`, component.node)]
+    : [];
+}
 
 function flowProblems(context: CheckContext, component: Component & { node: XmlNode }): Problem[] {
   const unsupported = unsupportedParts(component.node);

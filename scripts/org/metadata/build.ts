@@ -26,7 +26,7 @@ import { toPicklistValue } from './buildFields.ts';
 import { buildObjects } from './buildObjects.ts';
 import type { ApexSource, Catalog, CustomMetadataRecord, LwcBundle, PicklistValue, TabDef } from './catalog.ts';
 import { keyOf, type StoredComponent } from './components.ts';
-import { runningFlow } from './flowVersions.ts';
+import { runningFlow, versionsOf } from './flowVersions.ts';
 import { addHistoryObjects } from './history.ts';
 import { buildDuplicateRules, buildMatchingRules } from './duplicateRules.ts';
 import { toTyped } from './parse.ts';
@@ -102,7 +102,12 @@ export function buildCatalog(components: StoredComponent[]): Catalog {
     lwcBundles: new Map(of('LightningComponentBundle').map((component) => [component.fullName, toBundle(component)])),
     apexClasses: new Map(of('ApexClass').map((component) => [component.fullName, toApex(component)])),
     apexTriggers: new Map(of('ApexTrigger').map((component) => [component.fullName, toApex(component)])),
-    flows: new Map(of('Flow').map((component) => [component.fullName, { ...runningFlow(component), name: component.fullName }])),
+    flows: new Map(
+      of('Flow').map((component) => [
+        component.fullName,
+        { ...runningFlow(component), name: component.fullName, versions: versionsOf(component) }
+      ])
+    ),
     layouts: typed<Layout>('Layout'),
     quickActions: typed<QuickAction>('QuickAction'),
     matchingRules: buildMatchingRules(of('MatchingRule')),

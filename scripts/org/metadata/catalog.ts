@@ -240,6 +240,8 @@ export interface ApexSource {
 /** The active version of a flow when there is one, else the latest. */
 export interface FlowDef extends Flow {
   name: string;
+  /** How many versions the org has of it; undefined for a file that is only read. */
+  versions?: number;
 }
 
 export interface FolderDef {

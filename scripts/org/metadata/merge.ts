@@ -1,7 +1,7 @@
 /** What a deployed component does to the one that is there already: replaced whole, or merged where Salesforce merges. */
 import { componentId } from './ids.ts';
 import { keyOf, type Component, type StoredComponent } from './components.ts';
-import { keepActiveVersion } from './flowVersions.ts';
+import { keepVersions } from './flowVersions.ts';
 import { CHILD_ID_PREFIXES, METADATA_TYPES } from './types.ts';
 import { STANDARD_OBJECTS, STANDARD_VALUE_SETS } from './standard/index.ts';
 import type { DuplicateRuleDef, PicklistValue } from './catalog.ts';
@@ -30,7 +30,7 @@ export function mergeComponents(
     const key = keyOf(component);
     const before = all.get(key);
     const node = component.node && mergeNode(component, component.node, before?.node);
-    const content = keepActiveVersion({ ...component, ...(node ? { node } : {}) }, before);
+    const content = keepVersions({ ...component, ...(node ? { node } : {}) }, before);
     const changed = before === undefined || !sameContent(content, before);
     const result: StoredComponent = {
       ...content,

@@ -271,3 +271,21 @@ test('leaves drafts alone, and a draft deployed over an active flow does not sto
   assert.equal(deploy(draft.replace('>Draft<', '>Active<')), true);
   assert.equal(notes(), 'draft');
 });
+
+test('refuses the change of an active flow that would make its 51st version; the same again and drafts make none', async () => {
+  const { deployFiles } = await import('../../metadata/deploy.ts');
+  const version = (label: string, status: 'Active' | 'Draft' = 'Active'): Buffer =>
+    Buffer.from(flowFile(label, { ...before, status }, [assignment('Set', [['$Record.Notes__c', label]])]));
+  const org = flowOrg({ Versions: version('1').toString('utf8') });
+  const deploy = (file: Buffer): string[] => {
+    const { success, details } = deployFiles(org, new Map([['flows/Versions.flow', file]]));
+    return success ? [] : details.componentFailures.map(({ problem }) => problem ?? '');
+  };
+  for (let label = 2; label <= 49; label++) assert.deepEqual(deploy(version(String(label))), []);
+  assert.deepEqual(deploy(version('49')), []);
+  assert.deepEqual(deploy(version('50', 'Draft')), []);
+  assert.deepEqual(deploy(version('50a', 'Draft')), []);
+  assert.deepEqual(deploy(version('50')), []);
+  assert.deepEqual(deploy(version('50')), []);
+  assert.deepEqual(deploy(version('51')), ['Maximum flow versions reached: Versions has 50']);
+});
