@@ -52,6 +52,8 @@ const TYPED: ReadonlySet<InputKind> = new Set(['text', 'longText', 'phone', 'ema
 /** After the last key, before missing items and figures are worked out anew: a key must not wait for them. */
 const VIEW_MS = 250;
 
+/** Made once: the state of saving is told at every key. */
+const CLOCK = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
 const NO_MESSAGES: readonly string[] = [];
 
 /** Something worth saying that is no state, until a later save says more. */
@@ -607,5 +609,5 @@ function savingTexts(editor: Editor | undefined, notice: Notice | undefined): { 
 }
 
 function clockTime(time: number): string {
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(time);
+  return CLOCK.format(time);
 }
