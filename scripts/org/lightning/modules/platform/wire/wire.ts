@@ -26,6 +26,12 @@ export async function refreshWired(emitted: unknown): Promise<void> {
   if (emitted !== null && typeof emitted === 'object') await refreshers.get(emitted)?.();
 }
 
+/** Compared by content only where something is shown already: an answer may be large. */
+function same<T>(a: WireResult<T>, b: WireResult<T>): boolean {
+  if (a.data === b.data && a.error === b.error) return true;
+  return JSON.stringify([a.data, a.error]) === JSON.stringify([b.data, b.error]);
+}
+
 /** @returns a class for `@wire` */
 export function wireAdapter<C extends object, T>(options: WireOptions<C, T>): WireAdapterConstructor<C, WireResult<T>> {
   class Adapter {
@@ -33,7 +39,7 @@ export function wireAdapter<C extends object, T>(options: WireOptions<C, T>): Wi
     private config: C | undefined;
     private connected = false;
     private latest = 0;
-    private shown: string | undefined;
+    private shown: WireResult<T> | undefined;
     private unsubscribe: (() => void) | undefined;
 
     constructor(emit: (value: WireResult<T>) => void) {
@@ -76,9 +82,8 @@ export function wireAdapter<C extends object, T>(options: WireOptions<C, T>): Wi
       }
       // A later question has been asked, or nobody listens any more.
       if (turn !== this.latest || !this.connected) return;
-      const text = JSON.stringify([value.data, value.error]);
-      if (text === this.shown) return;
-      this.shown = text;
+      if (this.shown && same(value, this.shown)) return;
+      this.shown = value;
       refreshers.set(value, () => this.ask());
       this.emit(value);
     }
