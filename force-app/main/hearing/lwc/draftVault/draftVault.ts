@@ -5,10 +5,20 @@
  */
 import type { Draft, DraftEntry } from 'c/hearingDraft';
 
+/** What is kept of one row of a record. */
+export interface RowDraft {
+  readonly objectApiName: string;
+  /** The row and its fields in words: it may be offered where nothing of the row is in sight. */
+  readonly name: string;
+  readonly draft: Draft;
+}
+
 /** What is kept of one record. */
 export interface Unsent {
   readonly draft: Draft;
   readonly marks: ReadonlyMap<string, string | null>;
+  /** Its rows by their id. */
+  readonly rows: ReadonlyMap<string, RowDraft>;
 }
 
 /** What an earlier page left behind. */
@@ -24,6 +34,13 @@ export interface VaultPorts {
   random(bytes: number): Uint8Array<ArrayBuffer>;
   now(): number;
   later(milliseconds: number, action: () => void): () => void;
+}
+
+/** What is sealed, as text can hold it. */
+interface Written {
+  readonly draft: readonly [string, DraftEntry][];
+  readonly marks: readonly [string, string | null][];
+  readonly rows: readonly [string, Omit<RowDraft, 'draft'> & { readonly draft: readonly [string, DraftEntry][] }][];
 }
 
 interface Sealed {
@@ -110,7 +127,8 @@ export class DraftVault {
     return {
       at: last.at,
       draft: new Map(remnants.flatMap(({ draft }) => [...draft])),
-      marks: new Map(remnants.flatMap(({ marks }) => [...marks]))
+      marks: new Map(remnants.flatMap(({ marks }) => [...marks])),
+      rows: remnants.reduce<ReadonlyMap<string, RowDraft>>((all, { rows }) => merged(all, rows), new Map())
     };
   }
 
@@ -149,7 +167,7 @@ export class DraftVault {
     if (!storage || !subtle || !unsent || !key) return;
     const name = this.nameOf(recordId, this.page);
     try {
-      if (unsent.draft.size + unsent.marks.size === 0) {
+      if (unsent.draft.size + unsent.marks.size + unsent.rows.size === 0) {
         storage.removeItem(name);
         if (this.latest.get(recordId) === unsent) this.latest.delete(recordId);
       } else storage.setItem(name, JSON.stringify(await this.seal(recordId, unsent, key, subtle)));
@@ -159,9 +177,14 @@ export class DraftVault {
     }
   }
 
-  private async seal(recordId: string, { draft, marks }: Unsent, key: CryptoKey, subtle: SubtleCrypto): Promise<Sealed> {
+  private async seal(recordId: string, { draft, marks, rows }: Unsent, key: CryptoKey, subtle: SubtleCrypto): Promise<Sealed> {
     const iv = this.ports.random(IV_BYTES);
-    const text = new TextEncoder().encode(JSON.stringify({ draft: [...draft], marks: [...marks] }));
+    const written: Written = {
+      draft: [...draft],
+      marks: [...marks],
+      rows: [...rows].map(([rowId, row]) => [rowId, { ...row, draft: [...row.draft] }])
+    };
+    const text = new TextEncoder().encode(JSON.stringify(written));
     const data = await subtle.encrypt({ name: ALGORITHM, iv, additionalData: this.bound(recordId) }, key, text);
     return { at: this.ports.now(), iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
   }
@@ -174,11 +197,14 @@ export class DraftVault {
     const tries = this.keys.map((key) => subtle.decrypt(parameters, key, fromBase64(sealed.data)));
     const [opened] = (await Promise.allSettled(tries)).flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     if (!opened) return undefined;
-    const { draft, marks } = JSON.parse(new TextDecoder().decode(opened)) as {
-      draft: [string, DraftEntry][];
-      marks: [string, string | null][];
+    // Drafts of an earlier release held no rows.
+    const { draft, marks, rows = [] } = JSON.parse(new TextDecoder().decode(opened)) as Omit<Written, 'rows'> & Partial<Written>;
+    return {
+      at: sealed.at,
+      draft: new Map(draft),
+      marks: new Map(marks),
+      rows: new Map(rows.map(([rowId, row]) => [rowId, { ...row, draft: new Map(row.draft) }]))
     };
-    return { at: sealed.at, draft: new Map(draft), marks: new Map(marks) };
   }
 
   /** A draft moved to another record or user does not open. */
@@ -200,6 +226,16 @@ export class DraftVault {
     const own = this.nameOf(recordId, this.page);
     return this.names().filter((name) => name !== own && name.startsWith(this.nameOf(recordId, '')));
   }
+}
+
+/** Of a row kept twice all fields, of a field kept twice the later one. */
+function merged(earlier: ReadonlyMap<string, RowDraft>, later: ReadonlyMap<string, RowDraft>): Map<string, RowDraft> {
+  const rows = new Map(earlier);
+  for (const [rowId, row] of later) {
+    const before = rows.get(rowId);
+    rows.set(rowId, before ? { ...row, draft: new Map([...before.draft, ...row.draft]) } : row);
+  }
+  return rows;
 }
 
 function parse(text: string): Sealed | undefined {

@@ -102,9 +102,9 @@ export default class HearingField extends LightningElement {
   get inputType(): string {
     return INPUT_TYPES[this.item.kind] ?? 'text';
   }
-  /** The base component ties the visible label of its time to nothing unless it is told a name: the input would have none. */
-  get timeLabel(): string | undefined {
-    return this.item.kind === 'dateTime' ? formatText(labels.timeOf, this.item.label) : undefined;
+  /** The base component ties the visible label of its time to nothing: without a name of its own the input of the time has none. */
+  get namesOfParts(): Record<string, string> {
+    return this.item.kind === 'dateTime' ? { timeAriaLabel: formatText(labels.timeOf, this.item.label) } : {};
   }
   get formatter(): string | undefined {
     return FORMATTERS[this.item.kind];

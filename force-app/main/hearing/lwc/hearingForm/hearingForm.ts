@@ -21,6 +21,9 @@ import type { HearingItem, ItemMark } from 'c/hearingModel';
 import type HearingSection from 'c/hearingSection';
 import type { ItemStateChange } from 'c/hearingView';
 import { offerItems } from 'c/pageChannel';
+import { editorOf, leave, onRowDraftsChanged, restoreRow, rowEditors, unsavedRows, vault } from 'c/pageDrafts';
+import type { Editor, UnsavedRow } from 'c/pageDrafts';
+import { rowsChanged } from 'c/rowQueue';
 import { formatText } from 'c/textFormat';
 import { later } from 'c/timing';
 import { graphql } from 'lightning/graphql';
@@ -30,8 +33,6 @@ import type { ObjectInfoRepresentation, PicklistCollection } from 'lightning/uiO
 import { createRecord, deleteRecord, getRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { LightningElement, api, wire } from 'lwc';
-import { editorOf, leave, vault } from './drafts';
-import type { Editor } from './drafts';
 import { comparison, formView, gapAfter, shownKeys } from './formView';
 import type { FormState, FormView } from './formView';
 import { labels } from './labels';
@@ -90,6 +91,8 @@ export default class HearingForm extends LightningElement {
   saveMessages: readonly string[] = [];
   draftNote = '';
   remnant: { readonly text: string } | undefined;
+  /** Rows with something unsaved that were not opened on this page: their details stand here until the record is left. */
+  restoredRows: readonly UnsavedRow[] = [];
 
   private items: readonly HearingItem[] | undefined;
   private objectInfo: ObjectInfoRepresentation | undefined;
@@ -111,18 +114,19 @@ export default class HearingForm extends LightningElement {
   private draftsSettled = !vault.possible || vault.unlocked;
   private cancelView: (() => void) | undefined;
   private stopOffering: (() => void) | undefined;
+  private stopListening: (() => void) | undefined;
   private readonly warnBeforeLeaving = (event: BeforeUnloadEvent): void => {
-    if (this.editor && this.editor.unsent > 0) event.preventDefault();
+    if (this.unsent > 0) event.preventDefault();
   };
   private readonly handleVisibility = (): void => {
     if (document.visibilityState === 'hidden') {
-      this.editor?.flush();
+      for (const editor of this.allEditors) editor.flush();
       vault.settle();
     } else this.wake();
   };
   private readonly showConnection = (): void => this.showSaving();
   private readonly wake = (): void => {
-    this.editor?.wake();
+    for (const editor of this.allEditors) editor.wake();
     this.showSaving();
   };
 
@@ -235,6 +239,18 @@ export default class HearingForm extends LightningElement {
   get isLoading(): boolean {
     return !this.view && !this.loadMessages;
   }
+  get hasRestoredRows(): boolean {
+    return this.restoredRows.length > 0;
+  }
+  /** Those of the record and of its rows. */
+  private get allEditors(): Editor[] {
+    const { editor, currentRecordId } = this;
+    return editor && currentRecordId !== undefined ? [editor, ...rowEditors(currentRecordId)] : [];
+  }
+  /** How many answers are not stored yet, in rows too. */
+  private get unsent(): number {
+    return unsentOf(this.allEditors);
+  }
   private get markable(): boolean {
     return this.objectApiName !== undefined && MARKED_OBJECTS.has(this.objectApiName);
   }
@@ -258,6 +274,13 @@ export default class HearingForm extends LightningElement {
   /** The field that counts the rows, and what flows made of them, are read again. */
   handleRowsChange(): void {
     if (this.currentRecordId !== undefined) notifyRecordUpdateAvailable([{ recordId: this.currentRecordId }]);
+  }
+
+  /** A row that stands above the form was saved: its list and the record are read again. */
+  handleRestoredSaved(event: Event): void {
+    event.stopPropagation();
+    if (this.currentRecordId !== undefined) rowsChanged(this.currentRecordId);
+    this.handleRowsChange();
   }
 
   handleItemFocus(event: CustomEvent<string>): void {
@@ -336,9 +359,9 @@ export default class HearingForm extends LightningElement {
   async handleSave(): Promise<void> {
     const { editor } = this;
     if (!editor) return;
-    if (editor.unsent === 0) this.say(labels.nothingToSave);
+    if (this.unsent === 0) this.say(labels.nothingToSave);
     this.explicit = true;
-    await editor.save();
+    await Promise.all(this.allEditors.map((each) => each.save()));
     if (this.editor === editor) this.refresh();
   }
 
@@ -347,7 +370,9 @@ export default class HearingForm extends LightningElement {
     this.dropRemnant();
     if (!editor || !leftBehind || currentRecordId === undefined) return;
     editor.restore(leftBehind.draft, leftBehind.marks as ReadonlyMap<string, ItemMark | null>);
-    this.say(formatText(labels.restored, leftBehind.draft.size + leftBehind.marks.size));
+    for (const [rowId, row] of leftBehind.rows) restoreRow(currentRecordId, rowId, row);
+    this.restoredRows = unsavedRows(currentRecordId);
+    this.say(formatText(labels.restored, countOf(leftBehind)));
     this.refresh();
     // What was restored is on disk under this page's name before the old one goes.
     await vault.settle();
@@ -372,8 +397,9 @@ export default class HearingForm extends LightningElement {
     const { currentRecordId } = this;
     if (currentRecordId === undefined) return;
     this.stopOffering = offerItems(currentRecordId, (key) => this.show(key));
+    this.stopListening = onRowDraftsChanged(currentRecordId, () => this.showSaving());
     const editor = editorOf(currentRecordId, this.editor);
-    if (this.editor === undefined && editor.unsent > 0) this.say(formatText(labels.restored, editor.unsent));
+    const isNew = this.editor === undefined;
     editor.same = this.same;
     editor.storeMark = (item, mark) => this.storeMark(currentRecordId, item, mark);
     editor.onchange = () => {
@@ -381,14 +407,18 @@ export default class HearingForm extends LightningElement {
       this.refresh();
     };
     this.editor = editor;
+    this.restoredRows = unsavedRows(currentRecordId);
+    if (isNew && this.unsent > 0) this.say(formatText(labels.restored, this.unsent));
     this.showSaving();
-    editor.wake();
+    for (const each of this.allEditors) each.wake();
   }
 
   /** What waits is saved; an editor with something unsaved stays for whoever comes back to the record. */
   private leaveRecord(): void {
     this.stopOffering?.();
     this.stopOffering = undefined;
+    this.stopListening?.();
+    this.stopListening = undefined;
     this.cancelView?.();
     this.cancelView = undefined;
     if (this.editor && this.currentRecordId !== undefined) leave(this.currentRecordId, this.editor);
@@ -407,6 +437,7 @@ export default class HearingForm extends LightningElement {
     this.explicit = false;
     this.currentKey = undefined;
     this.searchedRemnant = undefined;
+    this.restoredRows = [];
     this.dropRemnant();
   }
 
@@ -551,9 +582,10 @@ export default class HearingForm extends LightningElement {
     if (!leftBehind) return;
     const names = [...leftBehind.draft.keys()].map((field) => fields[field]?.label ?? field);
     const marked = [...leftBehind.marks.keys()].map((key) => items.find(({ developerName }) => developerName === key)?.label ?? key);
-    const all = [...names, ...marked];
+    const rows = [...leftBehind.rows.values()].map(({ name }) => name);
+    const all = [...names, ...marked, ...rows];
     const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(leftBehind.at);
-    this.remnant = { text: formatText(labels.draftDetail, at, all.length, all.join(labels.listSeparator)) };
+    this.remnant = { text: formatText(labels.draftDetail, at, countOf(leftBehind), all.join(labels.listSeparator)) };
   }
 
   /** What the bar says about saving. */
@@ -563,7 +595,7 @@ export default class HearingForm extends LightningElement {
     if (!vault.possible) this.draftNote = labels.draftImpossible;
     else if (vault.failed) this.draftNote = labels.draftFull;
     // Each written once: a value that changes on the way makes the whole form render at every key.
-    const { status, unsaved } = savingTexts(editor, this.notice);
+    const { status, unsaved } = savingTexts(this.allEditors, this.notice);
     this.status = status;
     this.unsaved = unsaved;
   }
@@ -593,12 +625,13 @@ function saveMessagesOf({ error, stale }: Editor): readonly string[] {
   return error && error.kind !== 'network' ? messagesOf(error, SAVE_MESSAGES) : NO_MESSAGES;
 }
 
-/** How saving stands, and how much waits for it. */
-function savingTexts(editor: Editor | undefined, notice: Notice | undefined): { status: string; unsaved: string } {
+/** How saving of the record and of its rows stands, and how much waits for it. */
+function savingTexts(editors: readonly Editor[], notice: Notice | undefined): { status: string; unsaved: string } {
   const said = notice?.text ?? '';
-  if (!editor) return { status: said, unsaved: '' };
-  const { hindrance, saving, unsent, savedAt } = editor;
-  if (saving) return { status: labels.saving, unsaved: '' };
+  const unsent = unsentOf(editors);
+  const hindrance = editors.find((each) => each.hindrance === 'offline' || each.hindrance === 'session')?.hindrance;
+  const savedAt = latest(editors.map((each) => each.savedAt));
+  if (editors.some(({ saving }) => saving)) return { status: labels.saving, unsaved: '' };
   if (hindrance === 'offline' || (unsent > 0 && !navigator.onLine)) return { status: formatText(labels.offline, unsent), unsaved: '' };
   if (hindrance === 'session') return { status: formatText(labels.signedOut, unsent), unsaved: '' };
   const saved = savedAt !== undefined && savedAt > (notice?.at ?? 0);
@@ -606,6 +639,20 @@ function savingTexts(editor: Editor | undefined, notice: Notice | undefined): { 
     status: saved ? formatText(labels.saved, clockTime(savedAt)) : said,
     unsaved: unsent > 0 ? formatText(labels.unsaved, unsent) : ''
   };
+}
+
+/** How many answers an earlier page left: of the record and of its rows. */
+function countOf({ draft, marks, rows }: Remnant): number {
+  return [...rows.values()].reduce((sum, row) => sum + row.draft.size, draft.size + marks.size);
+}
+
+function unsentOf(editors: readonly Editor[]): number {
+  return editors.reduce((sum, { unsent }) => sum + unsent, 0);
+}
+
+function latest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.flatMap((time) => time ?? []);
+  return known.length > 0 ? Math.max(...known) : undefined;
 }
 
 function clockTime(time: number): string {

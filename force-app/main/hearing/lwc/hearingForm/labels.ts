@@ -8,6 +8,7 @@ import draftFull from '@salesforce/label/c.Hearing_DraftFull';
 import draftHeading from '@salesforce/label/c.Hearing_DraftHeading';
 import draftImpossible from '@salesforce/label/c.Hearing_DraftImpossible';
 import draftNoKey from '@salesforce/label/c.Hearing_DraftNoKey';
+import draftRows from '@salesforce/label/c.Hearing_DraftRows';
 import draftRestore from '@salesforce/label/c.Hearing_DraftRestore';
 import errorAccess from '@salesforce/label/c.Error_NoAccess';
 import errorInvalid from '@salesforce/label/c.Error_InvalidInput';
@@ -64,6 +65,7 @@ export const labels = {
   draftImpossible,
   draftNoKey,
   draftRestore,
+  draftRows,
   errorAccess,
   errorInvalid,
   errorLoad,

@@ -10,6 +10,7 @@ import type { OwnMessages } from 'c/errorReducer';
 import type { FieldView } from 'c/hearingView';
 import { ISSUE_OBJECT } from 'c/issueRows';
 import { MEASURE_OBJECT, PROPOSAL_OBJECT } from 'c/measureRows';
+import { forgetRow } from 'c/pageDrafts';
 import { rowsOf, todayIn } from 'c/rowModel';
 import type { GroupKey, Row, RowChange } from 'c/rowModel';
 import { inTurn, onRowsChanged, rowsChanged } from 'c/rowQueue';
@@ -266,6 +267,7 @@ export default class HearingRows extends LightningElement {
     this.status = labels.saving;
     try {
       await inTurn(caseId, () => send(change, caseId, object));
+      if (change.kind === 'delete') forgetRow(caseId, change.id);
       if (this.caseId !== caseId) return;
       this.announce();
       await this.refresh?.();

@@ -1,6 +1,6 @@
 /**
  * The details of one row, saved by themselves after a pause and when the focus leaves them. What is refused stays, with its message beside it;
- * what somebody else changed meanwhile is asked, never overwritten silently.
+ * what somebody else changed meanwhile is asked, never overwritten silently. What is not stored yet is kept with the drafts of the page.
  */
 import locale from '@salesforce/i18n/locale';
 import timeZone from '@salesforce/i18n/timeZone';
@@ -9,27 +9,22 @@ import { messagesOf, reduceError } from 'c/errorReducer';
 import type { OwnMessages } from 'c/errorReducer';
 import { inputKind, sameAnswer } from 'c/hearingAnswer';
 import type { AnswerValue } from 'c/hearingAnswer';
-import { EMPTY_DRAFT, absorb, changesOf, conflictsOf, edit, invalidFields, keepMine, settle, takeTheirs } from 'c/hearingDraft';
-import type { Conflict, Draft, Same, Values } from 'c/hearingDraft';
+import { EMPTY_DRAFT, invalidFields } from 'c/hearingDraft';
+import type { Conflict, Draft, Same } from 'c/hearingDraft';
 import type { AnswerChange } from 'c/hearingField';
 import type { HearingItem } from 'c/hearingModel';
 import { fieldView, reuse } from 'c/hearingView';
 import type { FieldView } from 'c/hearingView';
-import { saveFields } from 'c/recordSaver';
-import { inTurn } from 'c/rowQueue';
+import { leaveRow, onRowDraftsChanged, showRow } from 'c/pageDrafts';
+import type { Editor } from 'c/pageDrafts';
 import { formatText } from 'c/textFormat';
-import { later } from 'c/timing';
 import type { ObjectInfoRepresentation, PicklistCollection } from 'lightning/uiObjectInfoApi';
-import { getRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
+import { getRecord } from 'lightning/uiRecordApi';
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { LightningElement, api, wire } from 'lwc';
 import { labels } from './labels';
 
-/** After the last key, before a save. */
-export const PAUSE_MS = 1500;
 const WIDE: ReadonlySet<string> = new Set(['longText', 'multiPicklist']);
-/** Unsaved input of rows whose details were closed; memory only, gone with the tab. */
-const heldDrafts = new Map<string, Draft>();
 const SAVE_MESSAGES: OwnMessages = {
   network: labels.errorNetwork,
   noAccess: labels.errorAccess,
@@ -45,14 +40,24 @@ export default class RowEditor extends LightningElement {
   }
   set recordId(id: string | undefined) {
     if (id === this.rowId) return;
-    this.hold();
+    this.leave();
     this.rowId = id;
-    this.record = undefined;
-    this.draft = (id !== undefined && heldDrafts.get(id)) || EMPTY_DRAFT;
+    this.loadMessages = [];
+    this.enter();
   }
 
   /** Record whose rows are saved one after the other. */
-  @api caseId: string | undefined;
+  @api
+  get caseId(): string | undefined {
+    return this.parentId;
+  }
+  set caseId(id: string | undefined) {
+    if (id === this.parentId) return;
+    this.leave();
+    this.parentId = id;
+    this.enter();
+  }
+
   @api
   get objectInfo(): ObjectInfoRepresentation | undefined {
     return this.info;
@@ -60,6 +65,7 @@ export default class RowEditor extends LightningElement {
   set objectInfo(info: ObjectInfoRepresentation | undefined) {
     this.info = info;
     this.chooseFields();
+    this.enter();
   }
   @api picklists: PicklistCollection['picklistFieldValues'] = {};
   /** API names of the fields to show, in this order. */
@@ -76,48 +82,54 @@ export default class RowEditor extends LightningElement {
   rowId: string | undefined;
   optionalFields: string[] | undefined;
   status = '';
-  messages: readonly string[] = [];
+  loadMessages: readonly string[] = [];
+  saveMessages: readonly string[] = [];
 
+  private parentId: string | undefined;
   private info: ObjectInfoRepresentation | undefined;
   private names: readonly string[] = [];
+  private editor: Editor | undefined;
   private record: RecordRepresentation | undefined;
   private draft: Draft = EMPTY_DRAFT;
   private errors: Readonly<Record<string, readonly string[]>> = {};
   private conflicts: readonly Conflict[] = [];
   private views: readonly FieldView[] = [];
-  /** lastModifiedDate that a conflict was met with, until a newer record arrives. */
-  private waitingSince: string | undefined;
-  private composing = false;
-  private cancelPause: (() => void) | undefined;
-  private readonly warnBeforeLeaving = (event: BeforeUnloadEvent): void => {
-    if (this.draft.size > 0) event.preventDefault();
-  };
+  /** Fields that were left with something that is no value. */
+  private told: ReadonlySet<string> = new Set();
+  private savedAt: number | undefined;
+  private stopListening: (() => void) | undefined;
 
   connectedCallback(): void {
-    window.addEventListener('beforeunload', this.warnBeforeLeaving);
+    this.enter();
   }
 
   disconnectedCallback(): void {
-    window.removeEventListener('beforeunload', this.warnBeforeLeaving);
-    this.hold();
+    this.leave();
   }
 
   @wire(getRecord, { recordId: '$rowId', optionalFields: '$optionalFields' })
   wiredRecord({ data, error }: WireResult<RecordRepresentation>): void {
-    if (error) this.messages = messagesOf(reduceError(error), SAVE_MESSAGES);
-    if (!data || data.id !== this.rowId || this.isOlder(data)) return;
-    this.record = data;
-    this.draft = absorb(this.draft, this.stored, this.same);
-    if (this.conflicts.length > 0) this.conflicts = conflictsOf(this.draft, this.stored, this.same);
-    if (this.waitingSince === undefined || this.waitingSince === data.lastModifiedDate) return;
-    // What only one side changed goes on by itself, what both changed is asked.
-    this.waitingSince = undefined;
-    this.conflicts = conflictsOf(this.draft, this.stored, this.same);
-    if (this.conflicts.length === 0) this.save();
+    if (error) this.loadMessages = messagesOf(reduceError(error), SAVE_MESSAGES);
+    if (!data || data.id !== this.rowId) return;
+    this.loadMessages = [];
+    this.latest = data;
+    this.take();
+  }
+  /** The record as the platform told it last: it may come before the editor. */
+  private latest: RecordRepresentation | undefined;
+
+  get messages(): readonly string[] {
+    return [...this.loadMessages, ...this.saveMessages];
   }
 
   get isLoading(): boolean {
     return !this.record && this.messages.length === 0;
+  }
+
+  /** What was typed into a row that cannot be read any more: at least it can be copied. */
+  get orphans(): { key: string; label: string; text: string }[] {
+    if (this.record || this.loadMessages.length === 0) return [];
+    return [...this.draft].map(([key, { mine }]) => ({ key, label: this.labelOf(key), text: shown(mine) }));
   }
 
   get items(): { key: string; item: FieldView; layout: string }[] {
@@ -128,7 +140,7 @@ export default class RowEditor extends LightningElement {
       picklists: this.picklists,
       editable: info.updateable,
       answers: {
-        value: (field: string) => (field in record.fields ? (this.draft.get(field)?.mine ?? this.storedOf(field)) : undefined),
+        value: (field: string) => this.answerOf(field),
         display: (field: string) => record.fields[field]?.displayValue ?? null
       }
     };
@@ -144,7 +156,7 @@ export default class RowEditor extends LightningElement {
   get conflictViews(): ConflictView[] {
     return this.conflicts.map(({ field, mine, theirs }) => ({
       field,
-      label: this.info?.fields[field]?.label ?? field,
+      label: this.labelOf(field),
       mine: shown(mine),
       theirs: shown(theirs)
     }));
@@ -154,93 +166,84 @@ export default class RowEditor extends LightningElement {
     // The form above must not take a field of a row for one of its own.
     event.stopPropagation();
     const { field, value, valid } = event.detail;
-    this.draft = edit(this.draft, field, { mine: value, valid, stored: this.storedOf(field) }, this.same);
-    this.errors = Object.fromEntries(Object.entries(this.errors).filter(([each]) => each !== field));
-    this.rest();
+    this.told = new Set([...this.told].filter((each) => each !== field));
+    this.editor?.edit(field, { mine: value, valid });
+    this.refresh();
   }
 
   handleCompositionStart(): void {
-    this.composing = true;
+    this.editor?.compose(true);
   }
 
   handleCompositionEnd(): void {
-    this.composing = false;
-    this.rest();
+    this.editor?.compose(false);
   }
 
   handleFocusOut(event: FocusEvent): void {
     const next = event.relatedTarget as Node | null;
-    if (!next || !(event.currentTarget as HTMLElement).contains(next)) this.save();
+    if (next && (event.currentTarget as HTMLElement).contains(next)) return;
+    this.told = new Set(invalidFields(this.draft));
+    if (this.draft.size > 0) this.editor?.save();
+    this.refresh();
   }
 
   handleResolve(event: CustomEvent<Resolution>): void {
-    const conflict = this.conflicts.find(({ field }) => field === event.detail.field);
-    if (!conflict) return;
-    this.draft = event.detail.choice === 'mine' ? keepMine(this.draft, conflict) : takeTheirs(this.draft, conflict);
-    this.conflicts = this.conflicts.filter((each) => each !== conflict);
-    if (this.conflicts.length === 0) this.save();
+    this.editor?.resolve(event.detail.field, event.detail.choice);
+    this.refresh();
   }
 
-  private rest(): void {
-    this.cancelPause?.();
-    this.cancelPause = later(PAUSE_MS, () => {
-      if (!this.composing) this.save();
-    });
-  }
-
-  /** Sends what is typed and valid; in turn with every other save of the case. */
-  private async save(): Promise<void> {
-    this.cancelPause?.();
-    const { caseId, rowId } = this;
-    if (rowId === undefined || !this.record || this.draft.size === 0 || this.conflicts.length > 0) return;
-    await inTurn(caseId ?? rowId, () => this.saveOnce(rowId));
-  }
-
-  private async saveOnce(rowId: string): Promise<void> {
-    const { record } = this;
-    const changes = changesOf(this.draft);
-    const invalid = Object.fromEntries(invalidFields(this.draft).map((field) => [field, [labels.errorInvalid]]));
-    // Saved by an earlier turn, or nothing valid yet.
-    if (!record || record.id !== rowId || Object.keys(changes).length === 0) {
-      this.errors = { ...this.errors, ...invalid };
-      return;
-    }
-    this.status = labels.saving;
-    this.messages = [];
-    const outcome = await saveFields({ recordId: rowId, changes, ifUnmodifiedSince: record.lastModifiedDate, update: updateRecord });
-    if (this.rowId !== rowId) return;
-    this.errors = { ...outcome.error?.fields, ...invalid };
-    if (outcome.record) this.takeSaved(outcome.record, outcome.saved);
-    if (!outcome.error) return;
-    if (!outcome.record) this.status = '';
-    if (outcome.error.kind === 'conflict') {
-      this.waitingSince = record.lastModifiedDate;
-      notifyRecordUpdateAvailable([{ recordId: rowId }]);
-    } else this.messages = messagesOf(outcome.error, SAVE_MESSAGES);
-  }
-
-  private takeSaved(saved: RecordRepresentation, sent: Values): void {
-    this.draft = settle(this.draft, sent, this.same);
-    if (this.draft.size === 0 && this.rowId !== undefined) heldDrafts.delete(this.rowId);
-    if (!this.isOlder(saved)) {
-      const fields = { ...this.record?.fields };
-      for (const [field, value] of Object.entries(sent)) fields[field] = saved.fields[field] ?? { value, displayValue: null };
-      this.record = { ...(this.record ?? saved), fields, lastModifiedDate: saved.lastModifiedDate };
-    }
-    const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date());
-    this.status = formatText(labels.saved, time);
-    this.dispatchEvent(new CustomEvent('rowsaved', { bubbles: true, composed: true }));
+  /** As soon as it is known of which row of which case the details are. */
+  private enter(): void {
+    const { info, rowId, parentId } = this;
+    if (this.editor || !this.isConnected || !info || rowId === undefined || parentId === undefined) return;
+    const name = (fields: readonly string[]): string =>
+      formatText(labels.draftRow, info.label, fields.map((field) => this.labelOf(field)).join(labels.listSeparator));
+    this.editor = showRow({ caseId: parentId, rowId, objectApiName: info.apiName, name });
+    this.editor.same = this.same;
+    this.savedAt = this.editor.savedAt;
+    this.stopListening = onRowDraftsChanged(parentId, () => this.refresh());
+    this.take();
+    this.refresh();
   }
 
   /** Closed before its pause was over: it is saved all the same; what cannot be saved comes back when the details are opened again. */
-  private hold(): void {
-    if (this.rowId === undefined) return;
-    if (this.draft.size === 0) {
-      heldDrafts.delete(this.rowId);
-      return;
-    }
-    heldDrafts.set(this.rowId, this.draft);
-    this.save();
+  private leave(): void {
+    this.stopListening?.();
+    this.stopListening = undefined;
+    if (this.editor && this.parentId !== undefined && this.rowId !== undefined) leaveRow(this.parentId, this.rowId);
+    this.editor = undefined;
+    this.record = undefined;
+    this.latest = undefined;
+    this.draft = EMPTY_DRAFT;
+    this.told = new Set();
+  }
+
+  private take(): void {
+    const { editor, latest } = this;
+    if (!editor || !latest) return;
+    const isFirst = editor.record === undefined;
+    // Other components may have read other fields of the same row.
+    editor.take({ ...latest, fields: { ...editor.record?.fields, ...latest.fields } });
+    // What was restored could not be saved before.
+    if (isFirst && editor.draft.size > 0) editor.save();
+    this.refresh();
+  }
+
+  /** Shows what the editor knows; the only place that reads it. */
+  private refresh(): void {
+    const { editor } = this;
+    if (!editor) return;
+    this.record = editor.record;
+    this.draft = editor.draft;
+    this.conflicts = editor.conflicts;
+    const invalid = invalidFields(editor.draft).filter((field) => this.told.has(field));
+    this.errors = { ...editor.fieldErrors, ...Object.fromEntries(invalid.map((field) => [field, [labels.errorInvalid]])) };
+    if (editor.stale) this.saveMessages = [labels.conflictNotLoaded];
+    else this.saveMessages = editor.error ? messagesOf(editor.error, SAVE_MESSAGES) : [];
+    this.status = editor.saving ? labels.saving : savedText(editor.savedAt);
+    if (editor.savedAt === this.savedAt) return;
+    this.savedAt = editor.savedAt;
+    this.dispatchEvent(new CustomEvent('rowsaved', { bubbles: true, composed: true }));
   }
 
   private readonly same: Same = (field, a, b) => {
@@ -248,22 +251,26 @@ export default class RowEditor extends LightningElement {
     return sameAnswer(info ? inputKind(info) : 'text', a, b);
   };
 
-  private storedOf(field: string): AnswerValue {
-    return this.record?.fields[field]?.value ?? null;
+  /** What is typed, else what is stored; undefined for a field that did not come. */
+  private answerOf(field: string): AnswerValue | undefined {
+    const stored = this.record?.fields[field]?.value;
+    const typed = this.draft.get(field);
+    return stored === undefined || !typed ? stored : typed.mine;
   }
 
-  private get stored(): Values {
-    return Object.fromEntries(Object.entries(this.record?.fields ?? {}).map(([field, { value }]) => [field, value]));
-  }
-
-  private isOlder({ lastModifiedDate }: RecordRepresentation): boolean {
-    return this.record !== undefined && Date.parse(lastModifiedDate) < Date.parse(this.record.lastModifiedDate);
+  private labelOf(field: string): string {
+    return this.info?.fields[field]?.label ?? field;
   }
 
   private chooseFields(): void {
     const { info, names } = this;
     if (info && names.length > 0) this.optionalFields = names.map((field) => `${info.apiName}.${field}`);
   }
+}
+
+function savedText(savedAt: number | undefined): string {
+  if (savedAt === undefined) return '';
+  return formatText(labels.saved, new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(savedAt));
 }
 
 function shown(value: AnswerValue): string {

@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { DraftVault, KEPT_DAYS } from 'c/draftVault';
-import type { Unsent, VaultPorts } from 'c/draftVault';
+import type { RowDraft, Unsent, VaultPorts } from 'c/draftVault';
 import fc from 'fast-check';
 import { later, passTime, stopTime } from '../../../../../../jest/timing';
 
@@ -25,8 +25,11 @@ class MemoryStorage {
 
 const unsent = (mine: string, field = 'Detail__c'): Unsent => ({
   draft: new Map([[field, { base: null, mine, valid: true }]]),
-  marks: new Map([['Case_Customers', '未確認']])
+  marks: new Map([['Case_Customers', '未確認']]),
+  rows: new Map()
 });
+
+const NONE: Unsent = { draft: new Map(), marks: new Map(), rows: new Map() };
 
 function open(storage = new MemoryStorage(), options: { user?: string; now?: () => number; subtle?: VaultPorts['subtle'] | null } = {}) {
   const vault = new DraftVault(options.user ?? '005A', {
@@ -84,7 +87,7 @@ describe('c/draftVault', () => {
     await vault.unlock([vault.newKey()]);
     vault.keep(CASE, unsent('一'));
     await vault.settle();
-    vault.keep(CASE, { draft: new Map(), marks: new Map() });
+    vault.keep(CASE, { draft: new Map(), marks: new Map(), rows: new Map() });
     await vault.settle();
     expect(storage.length).toBe(0);
   });
@@ -131,7 +134,7 @@ describe('c/draftVault', () => {
     time = 2000;
     const two = open(storage, { now: () => time }).vault;
     await two.unlock([key]);
-    two.keep(CASE, { draft: new Map([...unsent('新しい').draft, ...unsent('別', 'Other__c').draft]), marks: new Map() });
+    two.keep(CASE, { draft: new Map([...unsent('新しい').draft, ...unsent('別', 'Other__c').draft]), marks: new Map(), rows: new Map() });
     await two.settle();
     const three = open(storage).vault;
     await three.unlock([key]);
@@ -145,6 +148,49 @@ describe('c/draftVault', () => {
     ]);
     three.forget(CASE);
     expect(await three.find(CASE)).toBeUndefined();
+    expect(storage.length).toBe(1);
+  });
+
+  it('keeps rows as it keeps fields: as ciphertext, and of a row left twice every field, the later one last', async () => {
+    const row = (...texts: [string, string][]): RowDraft => ({
+      objectApiName: 'Visit__c',
+      name: '訪問（要点）',
+      draft: new Map(texts.map(([field, mine]) => [field, { base: null, mine, valid: true }]))
+    });
+    let time = 1000;
+    const { vault: one, storage } = open(new MemoryStorage(), { now: () => time });
+    const key = one.newKey();
+    await one.unlock([key]);
+    one.keep(CASE, { ...NONE, rows: new Map([['v1', row(['KeyPoints__c', SECRET], ['Attendees__c', '社長'])]]) });
+    await one.settle();
+    const [text = ''] = storage.entries.values();
+    expect(text).not.toContain(SECRET);
+    expect(text).not.toContain('訪問');
+    time = 2000;
+    const two = open(storage, { now: () => time }).vault;
+    await two.unlock([key]);
+    const rows = new Map([
+      ['v1', row(['KeyPoints__c', '後の話'])],
+      ['v2', row(['KeyPoints__c', '別の日'])]
+    ]);
+    two.keep(CASE, { ...NONE, rows });
+    await two.settle();
+    const next = open(storage).vault;
+    await next.unlock([key]);
+    const found = await next.find(CASE);
+    const shown = [...(found?.rows ?? [])].map(([id, { draft }]) => [id, [...draft].map(([field, { mine }]) => [field, mine])]);
+    expect(shown).toEqual([
+      [
+        'v1',
+        [
+          ['KeyPoints__c', '後の話'],
+          ['Attendees__c', '社長']
+        ]
+      ],
+      ['v2', [['KeyPoints__c', '別の日']]]
+    ]);
+    two.keep(CASE, NONE);
+    await two.settle();
     expect(storage.length).toBe(1);
   });
 
@@ -199,7 +245,7 @@ describe('c/draftVault', () => {
         const { vault, storage } = open();
         const key = vault.newKey();
         await vault.unlock([key]);
-        for (const each of drafts) vault.keep(CASE, { draft: new Map(Object.entries(each)), marks: new Map() });
+        for (const each of drafts) vault.keep(CASE, { draft: new Map(Object.entries(each)), marks: new Map(), rows: new Map() });
         await vault.settle();
         const next = open(storage).vault;
         await next.unlock([key]);

@@ -3,6 +3,7 @@ import type { SectionView } from 'c/hearingView';
 import type { ConflictView } from 'c/conflictPanel';
 import type { FieldError } from 'c/errorPanel';
 import type { RecordFieldValue } from 'lightning/uiRecordApi';
+import { forgetRow, restoreRow } from 'c/pageDrafts';
 import { PAUSE_MS } from 'c/recordEditor';
 import { createElement } from 'lwc';
 import { getItemsMock } from '../../../../../../jest/apex/HearingItemController.getItems';
@@ -874,6 +875,23 @@ describe('c-hearing-form', () => {
       const again = await open();
       expect(fieldOf(again, 'Detail__c')?.value).toBe('書きかけ');
       expect(text(again, '[data-status]')).toBe('オフライン: 未送信 1項目');
+    });
+
+    it('the page within the app shows the rows that hold something unsaved, counts them, and warns of them', async () => {
+      const draft = new Map([['KeyPoints__c', { base: null, mine: '要点', valid: true }]]);
+      restoreRow(recordId, 'a02000000000001AAA', { objectApiName: 'Visit__c', name: '訪問（要点）', draft });
+      const form = await open();
+      const row = find<HTMLElement & Record<string, unknown>>(form, 'c-restored-row');
+      expect(row).toMatchObject({ recordId, rowId: 'a02000000000001AAA', objectApiName: 'Visit__c', fields: ['KeyPoints__c'] });
+      expect(text(form, '[data-unsaved]')).toBe('保存していない変更 1項目');
+      expect(leave()).toBe(true);
+      await expect(form).toBeAccessible();
+      row.dispatchEvent(new CustomEvent('rowsaved', { bubbles: true }));
+      expect(notifyRecordUpdateAvailable).toHaveBeenLastCalledWith([{ recordId }]);
+      forgetRow(recordId, 'a02000000000001AAA');
+      await settled();
+      expect(text(form, '[data-unsaved]')).toBe('');
+      expect(leave()).toBe(false);
     });
 
     it('for another record shows none of the draft there', async () => {

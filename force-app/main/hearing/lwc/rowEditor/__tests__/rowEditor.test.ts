@@ -1,5 +1,6 @@
 import RowEditor from 'c/rowEditor';
 import type { FieldView } from 'c/hearingView';
+import { forgetRow, restoreRow, unsavedRows, vault } from 'c/pageDrafts';
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { createElement } from 'lwc';
 import { getRecordMock, notifyRecordUpdateAvailable, updateRecord } from '../../../../../../jest/lightning/uiRecordApi';
@@ -46,7 +47,6 @@ async function leave(editor: Editor): Promise<void> {
   find(editor, '.editor')?.dispatchEvent(new FocusEvent('focusout', { relatedTarget: null }));
   await settle();
 }
-const unload = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
 describe('c-row-editor', () => {
   beforeEach(() => {
@@ -70,7 +70,9 @@ describe('c-row-editor', () => {
     const heard: string[] = [];
     for (const name of ['answerchange', 'rowsaved']) editor.addEventListener(name, () => heard.push(name));
     await type(editor, 'Statement__c', '高い');
-    expect(unload()).toBe(true);
+    expect(unsavedRows('case')).toEqual([
+      { rowId: ROW, objectApiName: 'CaseIssue__c', name: 'CaseIssue__c（きっかけの発言）', fields: ['Statement__c'] }
+    ]);
     passTime(1400);
     expect(updateRecord).not.toHaveBeenCalled();
     passTime(200);
@@ -81,7 +83,7 @@ describe('c-row-editor', () => {
     );
     expect(heard).toEqual(['rowsaved']);
     expect(find(editor, '[data-status]')?.textContent).toMatch(/^保存済み \d/);
-    expect(unload()).toBe(false);
+    expect(unsavedRows('case')).toEqual([]);
   });
 
   it('waits while an input method composes, and saves when the focus leaves', async () => {
@@ -165,6 +167,59 @@ describe('c-row-editor', () => {
       await settle();
       expect(updateRecord).toHaveBeenCalledTimes(2);
     });
+  });
+
+  it('keeps every key with the drafts of the case until it is stored', async () => {
+    const keep = jest.spyOn(vault, 'keep');
+    const editor = await show();
+    await type(editor, 'Statement__c', '高');
+    await type(editor, 'Statement__c', '高い');
+    const kept = keep.mock.calls.map(([id, { rows }]) => [id, rows.get(ROW)?.draft.get('Statement__c')?.mine]);
+    expect(kept).toEqual([
+      ['case', '高'],
+      ['case', '高い']
+    ]);
+    await leave(editor);
+    expect(keep.mock.calls.at(-1)?.[1].rows.size).toBe(0);
+  });
+
+  it('shows an emptied answer as empty while it is not stored yet', async () => {
+    const editor = await show({ Statement__c: '高い' });
+    await type(editor, 'Statement__c', null);
+    expect(item(editor, 'Statement__c').value).toBeNull();
+    await leave(editor);
+  });
+
+  it('saves what an earlier page left, and asks first where somebody else wrote since', async () => {
+    const draft = (base: string | null) => new Map([['Statement__c', { base, mine: '残った話', valid: true }]]);
+    restoreRow('case', ROW, { objectApiName: 'CaseIssue__c', name: '課題', draft: draft(null) });
+    const editor = await show();
+    expect(updateRecord).toHaveBeenCalledWith({ fields: { Id: ROW, Statement__c: '残った話' } }, expect.anything());
+    editor.remove();
+    await settle();
+    restoreRow('case', ROW, { objectApiName: 'CaseIssue__c', name: '課題', draft: draft('前の話') });
+    const again = await show({ Statement__c: '別の人の話' });
+    const panel = find<HTMLElement & { conflicts: unknown[] }>(again, 'c-conflict-panel');
+    expect(panel?.conflicts).toEqual([{ field: 'Statement__c', label: 'きっかけの発言', mine: '残った話', theirs: '別の人の話' }]);
+    expect(updateRecord).toHaveBeenCalledTimes(1);
+    panel?.dispatchEvent(new CustomEvent('resolve', { detail: { field: 'Statement__c', choice: 'theirs' } }));
+    await settle();
+    expect(unsavedRows('case')).toEqual([]);
+  });
+
+  it('shows what was typed into a row that is gone, so that it can be copied', async () => {
+    const draft = new Map([['Statement__c', { base: null, mine: '残った話', valid: true }]]);
+    restoreRow('case', ROW, { objectApiName: 'CaseIssue__c', name: '課題', draft });
+    const editor = Object.assign(createElement('c-row-editor', { is: RowEditor }), {
+      ...{ recordId: ROW, caseId: 'case', objectInfo: info('CaseIssue__c'), fields: ['Statement__c'] }
+    }) as unknown as Editor;
+    document.body.appendChild(editor);
+    await settle();
+    getRecordMock.emitError({ status: 404 });
+    await settle();
+    expect(find(editor, '[data-orphans]')?.textContent).toBe('きっかけの発言残った話');
+    await expect(editor).toBeAccessible();
+    forgetRow('case', ROW);
   });
 
   it('is accessible, with an error too', async () => {
