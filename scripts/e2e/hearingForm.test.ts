@@ -10,6 +10,8 @@ import { axeFindings, isCovered } from './axe.ts';
 import { removeFolder, signedIn, startProduct, temporaryFolder, type Product } from './product.ts';
 
 const KILLS = 50;
+/** The same for the text of a row: it goes the same way. */
+const ROW_KILLS = 12;
 /** What a crash may take at most. */
 const LOST_MS = 1000;
 /** Kinds of conditions are waited for; a machine may be slow. */
@@ -486,6 +488,223 @@ test(`a tab killed ${KILLS} times while typing loses the last second at most`, a
   }
   await until(async () => (await stored(id, 'Customers__c'))[0] === known, 'all that is left is stored in the end');
   await page.close();
+});
+
+/** Today in the office. */
+const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(new Date());
+const rowsOfCase = (object: string, id: string, ...fields: string[]): Promise<Record<string, unknown>[]> =>
+  query<Record<string, unknown>>(`SELECT ${fields.join(', ')} FROM ${object} WHERE Case__c = '${id}' ORDER BY CreatedDate, Id`).then(
+    (rows) => rows.map((row) => Object.fromEntries(fields.map((name) => [name, row[name]])))
+  );
+const chip = (form: Locator, name: string, label: string): Locator =>
+  item(form, name).locator('[data-chip]').filter({ hasText: label }).first();
+const rowText = (form: Locator, name: string): Locator => form.locator('c-row-editor').getByRole('textbox', { name, exact: true });
+
+/** Shows an item: what is far down the page is mounted when it comes near. */
+async function near(form: Locator, name: string): Promise<Locator> {
+  await item(form, name).scrollIntoViewIfNeeded();
+  await item(form, name).locator('c-hearing-rows').waitFor(WAIT);
+  await item(form, name).evaluate('(node) => node.scrollIntoView({ block: "center" })');
+  return item(form, name);
+}
+
+test('issues and consultations are chips: ticked by mouse for both sides, dated, and taken back on the same day', async () => {
+  const id = await newCase();
+  const { page, form } = await open(id);
+  const issue = '費用負担';
+  const sme = await near(form, 'Case_SmeIssues');
+  await sme.locator('[data-fold="rest"]').click();
+  const label = (await sme.locator('[data-group="rest"] [data-chip]').filter({ hasText: issue }).first().textContent())?.trim() ?? '';
+  await chip(form, 'Case_SmeIssues', label).click();
+  const issues = (): Promise<Record<string, unknown>[]> =>
+    rowsOfCase('CaseIssue__c', id, 'Issue__c', 'RecognizedBySme__c', 'RecognizedBySmeOn__c', 'RecognizedByJpo__c', 'RecognizedByJpoOn__c');
+  const row = { Issue__c: label, RecognizedBySme__c: true, RecognizedBySmeOn__c: today() };
+  const is = async (expected: unknown, what: string): Promise<void> =>
+    until(async () => JSON.stringify(await issues()) === JSON.stringify(expected), what);
+  await is([{ ...row, RecognizedByJpo__c: false, RecognizedByJpoOn__c: null }], 'the company sees it');
+  const jpo = await near(form, 'Case_JpoIssues');
+  await jpo.locator('[data-group="near"]').getByText('企業のみ').waitFor(WAIT);
+  await chip(form, 'Case_JpoIssues', label).click();
+  await is([{ ...row, RecognizedByJpo__c: true, RecognizedByJpoOn__c: today() }], 'the office sees it too');
+  await jpo.locator('[data-group="answered"]').getByText('企業も特許庁も').waitFor(WAIT);
+  assert.deepEqual(await findings(page), []);
+  await chip(form, 'Case_JpoIssues', label).click();
+  await is([{ ...row, RecognizedByJpo__c: false, RecognizedByJpoOn__c: null }], 'taken back');
+  await chip(form, 'Case_SmeIssues', label).click();
+  await is([], 'a row that says nothing any more is gone');
+  const asked = await near(form, 'Case_Consultations');
+  await asked.locator('[data-right="商標"]').click();
+  const topic = asked.locator('[data-group="topics"] [data-chip]').first();
+  const name = (await topic.textContent())?.trim() ?? '';
+  await topic.click();
+  await until(
+    async () =>
+      JSON.stringify(await rowsOfCase('Consultation__c', id, 'RightType__c', 'Topic__c')) ===
+      JSON.stringify([{ RightType__c: '商標', Topic__c: name }]),
+    'the consultation is stored'
+  );
+  await asked.locator('[data-count]').filter({ hasText: '1' }).waitFor(WAIT);
+  assert.deepEqual(await findings(page), []);
+  await page.close();
+});
+
+/** A company of its own with a case, so that nobody else's case is the latest. */
+async function caseOfNewCompany(values: Record<string, unknown> = {}): Promise<{ company: string; id: string }> {
+  cases += 1;
+  const { id: company } = await rest<{ id: string }>('POST', 'sobjects/Account', { Name: `回顧の企業${cases}` });
+  const fields = { Name: `前の案件${cases}`, AccountId: company, StageName: '事前準備', CloseDate: '2027-03-31', ...values };
+  return { company, id: (await rest<{ id: string }>('POST', 'sobjects/Opportunity', fields)).id };
+}
+
+test('the visit of today is at hand, and what earlier cases and visits said stands beside the question', async () => {
+  const { company, id: earlier } = await caseOfNewCompany({ Customers__c: '地元の食品工場が8割' });
+  await rest('POST', 'sobjects/Visit__c', {
+    ...{ Case__c: earlier, StartAt__c: '2026-04-10T01:00:00Z', Method__c: 'オンライン', IsDone__c: true },
+    KeyPoints__c: '商標の使い方を説明した。'
+  });
+  await rest('POST', 'sobjects/CaseIssue__c', { Case__c: earlier, Issue__c: 'その他', RecognizedBySme__c: true, ResolvedOn__c: today() });
+  const later = { Name: '後の案件', AccountId: company, StageName: '事前準備', CloseDate: '2027-03-31' };
+  const { id } = await rest<{ id: string }>('POST', 'sobjects/Opportunity', later);
+  await change(id, { VisitType__c: 'その他', PreparationCompleted__c: true, StageName: '課題の特定' });
+  const { page, form } = await open(id);
+  const visit = form.locator('c-hearing-visit');
+  await visit.getByText('訪問の予定はありません').waitFor(WAIT);
+  await visit.getByRole('button', { name: '今日の訪問を始める' }).click();
+  await visit.locator('[data-title]').filter({ hasText: '今日の訪問' }).waitFor(WAIT);
+  await rowText(visit, '出席者').fill('社長・工場長');
+  await rowText(visit, '要点').fill('後継者が決まっていない。');
+  await until(
+    async () =>
+      JSON.stringify(await rowsOfCase('Visit__c', id, 'Attendees__c', 'KeyPoints__c')) ===
+      JSON.stringify([{ Attendees__c: '社長・工場長', KeyPoints__c: '後継者が決まっていない。' }]),
+    'the visit is stored by itself'
+  );
+  const [{ WriteUpDueOn__c: due } = { WriteUpDueOn__c: '' }] = await rowsOfCase('Visit__c', id, 'WriteUpDueOn__c');
+  const [, month, day] = String(due).split('-').map(Number);
+  await visit
+    .locator('[data-due]')
+    .filter({ hasText: new RegExp(`${month}.0?${day}`) })
+    .waitFor(WAIT);
+  assert.deepEqual(await findings(page), []);
+  await visit.getByRole('button', { name: 'これまでの訪問の要点' }).click();
+  await visit.locator('[data-earlier]').getByText('商標の使い方を説明した。').waitFor(WAIT);
+  assert.deepEqual(await findings(page), []);
+  await item(form, 'Case_Customers').locator('[data-hint-button]').click();
+  await item(form, 'Case_Customers').locator('c-look-back').getByText('地元の食品工場が8割').waitFor(WAIT);
+  assert.deepEqual(await findings(page), []);
+  await page.keyboard.press('Escape');
+  const issues = await near(form, 'Case_SmeIssues');
+  await issues.locator('[data-hint-button]').click();
+  for (const text of ['「その他」を企業が認識', '「その他」が解消']) await issues.locator('c-look-back').getByText(text).waitFor(WAIT);
+  assert.deepEqual(await findings(page), []);
+  await page.close();
+});
+
+test('without a connection the text of a row waits, the state counts it, and it is sent by itself afterwards', async () => {
+  const id = await newCase();
+  const { page, form } = await open(id);
+  const visit = form.locator('c-hearing-visit');
+  await visit.getByRole('button', { name: '今日の訪問を始める' }).click();
+  await rowText(visit, '要点').waitFor(WAIT);
+  await context.setOffline(true);
+  try {
+    await rowText(visit, '要点').fill('電波の届かない工場');
+    await status(form, /^オフライン: 未送信 1項目$/);
+    await visit.getByRole('button', { name: '出席者・要点を書く' }).click();
+    await status(form, /^オフライン: 未送信 1項目$/);
+  } finally {
+    await context.setOffline(false);
+  }
+  await until(async () => (await rowsOfCase('Visit__c', id, 'KeyPoints__c'))[0]?.KeyPoints__c === '電波の届かない工場', 'it is sent');
+  await page.close();
+});
+
+/** A tab that dies with an unsent text in the visit of today. */
+async function leaveUnsentRow(id: string, text: string): Promise<void> {
+  const { page, form } = await open(id);
+  const visit = form.locator('c-hearing-visit');
+  const start = visit.getByRole('button', { name: '今日の訪問を始める' });
+  const write = visit.getByRole('button', { name: '出席者・要点を書く' });
+  await start.or(write).first().waitFor(WAIT);
+  await ((await start.count()) > 0 ? start : write).click();
+  await rowText(visit, '要点').waitFor(WAIT);
+  await cutOff(page);
+  const before = await onDisk(page);
+  await rowText(visit, '要点').fill(text);
+  await until(async () => (await onDisk(page)) !== before, 'the draft is on disk');
+  assert.doesNotMatch(await onDisk(page), new RegExp(`${text}|KeyPoints__c|要点`));
+  await kill(page);
+}
+
+test('the unsent text of a row is offered with the draft of its case: restored, asked where somebody else wrote since, or discarded', async () => {
+  const id = await newCase();
+  const points = async (): Promise<unknown> => (await rowsOfCase('Visit__c', id, 'KeyPoints__c'))[0]?.KeyPoints__c;
+  await leaveUnsentRow(id, '最初の話');
+  const first = await open(id);
+  await first.form.locator('[data-remnant]').getByText('に入力した1項目: 訪問（要点）').waitFor(WAIT);
+  assert.deepEqual(await findings(first.page), []);
+  await first.form.locator('[data-restore]').click();
+  await until(async () => (await points()) === '最初の話', 'it is stored');
+  await until(async () => !(await onDisk(first.page)).includes(id), 'nothing is left on disk');
+  assert.deepEqual(await findings(first.page), []);
+  await first.page.close();
+
+  await leaveUnsentRow(id, '自分の続き');
+  const [{ Id: visit } = { Id: '' }] = await rowsOfCase('Visit__c', id, 'Id');
+  await rest('PATCH', `sobjects/Visit__c/${String(visit)}`, { KeyPoints__c: '同僚の続き' });
+  const second = await open(id);
+  await second.form.locator('[data-restore]').click();
+  const panel = second.form.locator('c-restored-row c-conflict-panel [data-panel]');
+  await panel.waitFor(WAIT);
+  assert.equal(await points(), '同僚の続き');
+  assert.deepEqual(await findings(second.page), []);
+  await panel.getByRole('button', { name: '「要点」を自分の入力にする' }).click();
+  await until(async () => (await points()) === '自分の続き', 'the decision is stored');
+  await second.page.close();
+
+  await leaveUnsentRow(id, '書き間違い');
+  const third = await open(id);
+  await third.form.locator('[data-remnant]').getByRole('button', { name: '破棄する' }).click();
+  await until(async () => !(await onDisk(third.page)).includes(id), 'nothing is left on disk');
+  assert.equal(await points(), '自分の続き');
+  await third.page.close();
+});
+
+test(`a tab killed ${ROW_KILLS} times while typing in a row loses the last second at most`, async () => {
+  const id = await newCase();
+  const random = seeded(20_261_128);
+  let known = '';
+  for (let turn = 1; turn <= ROW_KILLS; turn += 1) {
+    const { page, form } = await open(id);
+    const visit = form.locator('c-hearing-visit');
+    const start = visit.getByRole('button', { name: '今日の訪問を始める' });
+    await (turn === 1 ? start : visit.getByRole('button', { name: '出席者・要点を書く' })).click();
+    const box = rowText(visit, '要点');
+    await box.focus();
+    await page.keyboard.press('Control+End');
+    const life = 50 + random() * (turn % 3 === 0 ? 3500 : 1500);
+    const typed: { at: number; text: string }[] = [{ at: 0, text: known }];
+    let text = known;
+    const began = Date.now();
+    while (Date.now() - began < life) {
+      const letter = String.fromCharCode(97 + Math.floor(random() * 26));
+      await page.keyboard.press(letter);
+      text += letter;
+      typed.push({ at: Date.now(), text });
+    }
+    const killedAt = Date.now();
+    await kill(page);
+    const next = await open(id);
+    const certain = typed.filter(({ at }) => at <= killedAt - LOST_MS).at(-1)?.text ?? known;
+    const restore = next.form.locator('[data-restore]');
+    await until(async () => {
+      if ((await restore.count()) > 0) await restore.click();
+      const left = String((await rowsOfCase('Visit__c', id, 'KeyPoints__c'))[0]?.KeyPoints__c ?? '');
+      known = left;
+      return left.startsWith(certain) && text.startsWith(left) && !(await onDisk(next.page)).includes(id);
+    }, `kill ${turn}: ${certain.length} letters were certain, ${text.length} typed, ${known.length} are left`);
+    await next.page.close();
+  }
 });
 
 test('no page of these tests had an error', () => {
