@@ -3,7 +3,7 @@ import type { SectionView } from 'c/hearingView';
 import type { ConflictView } from 'c/conflictPanel';
 import type { FieldError } from 'c/errorPanel';
 import type { RecordFieldValue } from 'lightning/uiRecordApi';
-import { forgetRow, restoreRow } from 'c/pageDrafts';
+import { forgetRow, restoreRow, vault } from 'c/pageDrafts';
 import { PAUSE_MS } from 'c/recordEditor';
 import { createElement } from 'lwc';
 import { getItemsMock } from '../../../../../../jest/apex/HearingItemController.getItems';
@@ -18,7 +18,6 @@ import {
 } from '../../../../../../jest/lightning/uiRecordApi';
 import { passTime, stopTime } from '../../../../../../jest/timing';
 import { CONFLICT, NOT_FOUND, SESSION_EXPIRED, refusal, response } from '../../errorReducer/__tests__/fixtures';
-import { vault } from '../drafts';
 import { labels } from '../labels';
 import { DRAFT_KEYS, ITEMS, NO_DRAFT_KEYS, OBJECT_INFO, PICKLISTS, storedRecord } from './fixtures';
 
