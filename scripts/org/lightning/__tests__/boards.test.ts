@@ -71,10 +71,13 @@ async function choose(page: Page, name: string, option: string): Promise<void> {
   const wanted = (await options.allInnerTexts()).findIndex((text) => text.trim() === option);
   assert.ok(wanted >= 0, option);
   const target = await options.nth(wanted).getAttribute('id');
-  for (let step = 0; (await box.getAttribute('aria-activedescendant')) !== target; step += 1) {
+  // Each step is waited for: a second press before the first has moved would go one too far.
+  let current = await box.getAttribute('aria-activedescendant');
+  for (let step = 0; current !== target; step += 1) {
     assert.ok(step < 12, `${option} in ${name}`);
     await page.keyboard.press('ArrowDown');
-    await box.and(page.locator('[aria-activedescendant]')).waitFor();
+    await box.and(page.locator(`[aria-activedescendant]:not([aria-activedescendant="${current ?? ''}"])`)).waitFor();
+    current = await box.getAttribute('aria-activedescendant');
   }
   await page.keyboard.press('Enter');
 }
