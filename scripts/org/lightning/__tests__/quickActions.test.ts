@@ -167,11 +167,12 @@ test('an action changes the record on its page, says so in its own words, and go
 
 test('a global action is in the menu of every page', async () => {
   const page = await stage.open('/lightning/o/Widget__c/list');
+  await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByRole('button', { name: 'グローバルアクション' }).press('Enter');
   const item = page.getByRole('menuitem', { name: '名刺を登録' });
   await item.waitFor();
   assert.deepEqual(await violations(page), []);
-  await page.keyboard.press('Enter');
+  await item.press('Enter');
   const dialog = page.getByRole('dialog', { name: '名刺を登録' });
   await dialog.getByRole('textbox', { name: '姓' }).fill('名刺');
   await dialog.getByRole('textbox', { name: '会社名' }).fill('青空機械');
