@@ -490,115 +490,11 @@ test(`a tab killed ${KILLS} times while typing loses the last second at most`, a
   await page.close();
 });
 
-/** Today in the office. */
-const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(new Date());
 const rowsOfCase = (object: string, id: string, ...fields: string[]): Promise<Record<string, unknown>[]> =>
   query<Record<string, unknown>>(`SELECT ${fields.join(', ')} FROM ${object} WHERE Case__c = '${id}' ORDER BY CreatedDate, Id`).then(
     (rows) => rows.map((row) => Object.fromEntries(fields.map((name) => [name, row[name]])))
   );
-const chip = (form: Locator, name: string, label: string): Locator =>
-  item(form, name).locator('[data-chip]').filter({ hasText: label }).first();
 const rowText = (form: Locator, name: string): Locator => form.locator('c-row-editor').getByRole('textbox', { name, exact: true });
-
-/** Shows an item: what is far down the page is mounted when it comes near. */
-async function near(form: Locator, name: string): Promise<Locator> {
-  await item(form, name).scrollIntoViewIfNeeded();
-  await item(form, name).locator('c-hearing-rows').waitFor(WAIT);
-  await item(form, name).evaluate('(node) => node.scrollIntoView({ block: "center" })');
-  return item(form, name);
-}
-
-test('issues and consultations are chips: ticked by mouse for both sides, dated, and taken back on the same day', async () => {
-  const id = await newCase();
-  const { page, form } = await open(id);
-  const issue = '費用負担';
-  const sme = await near(form, 'Case_SmeIssues');
-  await sme.locator('[data-fold="rest"]').click();
-  const label = (await sme.locator('[data-group="rest"] [data-chip]').filter({ hasText: issue }).first().textContent())?.trim() ?? '';
-  await chip(form, 'Case_SmeIssues', label).click();
-  const issues = (): Promise<Record<string, unknown>[]> =>
-    rowsOfCase('CaseIssue__c', id, 'Issue__c', 'RecognizedBySme__c', 'RecognizedBySmeOn__c', 'RecognizedByJpo__c', 'RecognizedByJpoOn__c');
-  const row = { Issue__c: label, RecognizedBySme__c: true, RecognizedBySmeOn__c: today() };
-  const is = async (expected: unknown, what: string): Promise<void> =>
-    until(async () => JSON.stringify(await issues()) === JSON.stringify(expected), what);
-  await is([{ ...row, RecognizedByJpo__c: false, RecognizedByJpoOn__c: null }], 'the company sees it');
-  const jpo = await near(form, 'Case_JpoIssues');
-  await jpo.locator('[data-group="near"]').getByText('企業のみ').waitFor(WAIT);
-  await chip(form, 'Case_JpoIssues', label).click();
-  await is([{ ...row, RecognizedByJpo__c: true, RecognizedByJpoOn__c: today() }], 'the office sees it too');
-  await jpo.locator('[data-group="answered"]').getByText('企業も特許庁も').waitFor(WAIT);
-  assert.deepEqual(await findings(page), []);
-  await chip(form, 'Case_JpoIssues', label).click();
-  await is([{ ...row, RecognizedByJpo__c: false, RecognizedByJpoOn__c: null }], 'taken back');
-  await chip(form, 'Case_SmeIssues', label).click();
-  await is([], 'a row that says nothing any more is gone');
-  const asked = await near(form, 'Case_Consultations');
-  await asked.locator('[data-right="商標"]').click();
-  const topic = asked.locator('[data-group="topics"] [data-chip]').first();
-  const name = (await topic.textContent())?.trim() ?? '';
-  await topic.click();
-  await until(
-    async () =>
-      JSON.stringify(await rowsOfCase('Consultation__c', id, 'RightType__c', 'Topic__c')) ===
-      JSON.stringify([{ RightType__c: '商標', Topic__c: name }]),
-    'the consultation is stored'
-  );
-  await asked.locator('[data-count]').filter({ hasText: '1' }).waitFor(WAIT);
-  assert.deepEqual(await findings(page), []);
-  await page.close();
-});
-
-/** A company of its own with a case, so that nobody else's case is the latest. */
-async function caseOfNewCompany(values: Record<string, unknown> = {}): Promise<{ company: string; id: string }> {
-  cases += 1;
-  const { id: company } = await rest<{ id: string }>('POST', 'sobjects/Account', { Name: `回顧の企業${cases}` });
-  const fields = { Name: `前の案件${cases}`, AccountId: company, StageName: '事前準備', CloseDate: '2027-03-31', ...values };
-  return { company, id: (await rest<{ id: string }>('POST', 'sobjects/Opportunity', fields)).id };
-}
-
-test('the visit of today is at hand, and what earlier cases and visits said stands beside the question', async () => {
-  const { company, id: earlier } = await caseOfNewCompany({ Customers__c: '地元の食品工場が8割' });
-  await rest('POST', 'sobjects/Visit__c', {
-    ...{ Case__c: earlier, StartAt__c: '2026-04-10T01:00:00Z', Method__c: 'オンライン', IsDone__c: true },
-    KeyPoints__c: '商標の使い方を説明した。'
-  });
-  await rest('POST', 'sobjects/CaseIssue__c', { Case__c: earlier, Issue__c: 'その他', RecognizedBySme__c: true, ResolvedOn__c: today() });
-  const later = { Name: '後の案件', AccountId: company, StageName: '事前準備', CloseDate: '2027-03-31' };
-  const { id } = await rest<{ id: string }>('POST', 'sobjects/Opportunity', later);
-  await change(id, { VisitType__c: 'その他', PreparationCompleted__c: true, StageName: '課題の特定' });
-  const { page, form } = await open(id);
-  const visit = form.locator('c-hearing-visit');
-  await visit.getByText('訪問の予定はありません').waitFor(WAIT);
-  await visit.getByRole('button', { name: '今日の訪問を始める' }).click();
-  await visit.locator('[data-title]').filter({ hasText: '今日の訪問' }).waitFor(WAIT);
-  await rowText(visit, '出席者').fill('社長・工場長');
-  await rowText(visit, '要点').fill('後継者が決まっていない。');
-  await until(
-    async () =>
-      JSON.stringify(await rowsOfCase('Visit__c', id, 'Attendees__c', 'KeyPoints__c')) ===
-      JSON.stringify([{ Attendees__c: '社長・工場長', KeyPoints__c: '後継者が決まっていない。' }]),
-    'the visit is stored by itself'
-  );
-  const [{ WriteUpDueOn__c: due } = { WriteUpDueOn__c: '' }] = await rowsOfCase('Visit__c', id, 'WriteUpDueOn__c');
-  const [, month, day] = String(due).split('-').map(Number);
-  await visit
-    .locator('[data-due]')
-    .filter({ hasText: new RegExp(`${month}.0?${day}`) })
-    .waitFor(WAIT);
-  assert.deepEqual(await findings(page), []);
-  await visit.getByRole('button', { name: 'これまでの訪問の要点' }).click();
-  await visit.locator('[data-earlier]').getByText('商標の使い方を説明した。').waitFor(WAIT);
-  assert.deepEqual(await findings(page), []);
-  await item(form, 'Case_Customers').locator('[data-hint-button]').click();
-  await item(form, 'Case_Customers').locator('c-look-back').getByText('地元の食品工場が8割').waitFor(WAIT);
-  assert.deepEqual(await findings(page), []);
-  await page.keyboard.press('Escape');
-  const issues = await near(form, 'Case_SmeIssues');
-  await issues.locator('[data-hint-button]').click();
-  for (const text of ['「その他」を企業が認識', '「その他」が解消']) await issues.locator('c-look-back').getByText(text).waitFor(WAIT);
-  assert.deepEqual(await findings(page), []);
-  await page.close();
-});
 
 test('without a connection the text of a row waits, the state counts it, and it is sent by itself afterwards', async () => {
   const id = await newCase();
