@@ -396,7 +396,11 @@ export default class HearingForm extends LightningElement {
   private enterRecord(): void {
     const { currentRecordId } = this;
     if (currentRecordId === undefined) return;
-    this.stopOffering = offerItems(currentRecordId, (key) => this.show(key));
+    this.stopOffering = offerItems(
+      currentRecordId,
+      (key) => this.show(key),
+      () => this.editor?.flush()
+    );
     this.stopListening = onRowDraftsChanged(currentRecordId, () => this.showSaving());
     const editor = editorOf(currentRecordId, this.editor);
     const isNew = this.editor === undefined;

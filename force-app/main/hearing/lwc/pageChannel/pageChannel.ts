@@ -6,15 +6,23 @@
 /** Shows an item; false when it cannot just now, for instance because it stands on a hidden tab. */
 export type ShowItem = (key: string) => boolean;
 
-const shown = new Map<string, Set<ShowItem>>();
+/** Stores what was answered and only waits for its pause; undefined when nothing does. */
+export type StoreItems = () => Promise<void> | undefined;
+
+interface Offer {
+  readonly show: ShowItem;
+  readonly store: StoreItems;
+}
+
+const shown = new Map<string, Set<Offer>>();
 const watchers = new Map<string, Set<() => void>>();
 
 /**
  * Offers to show the items of a record.
  * @returns a function that ends it
  */
-export function offerItems(recordId: string, show: ShowItem): () => void {
-  return register(shown, recordId, show, () => watchers.get(recordId)?.forEach((tell) => tell()));
+export function offerItems(recordId: string, show: ShowItem, store: StoreItems = () => undefined): () => void {
+  return register(shown, recordId, { show, store }, () => watchers.get(recordId)?.forEach((tell) => tell()));
 }
 
 /** Does anything on the page offer the items of the record? */
@@ -27,7 +35,12 @@ export function areItemsOffered(recordId: string): boolean {
  * @returns false when nothing on the page can
  */
 export function askForItem(recordId: string, key: string): boolean {
-  return [...(shown.get(recordId) ?? [])].some((show) => show(key));
+  return [...(shown.get(recordId) ?? [])].some(({ show }) => show(key));
+}
+
+/** Asks for what was answered on the page to be stored; comes back when that was tried. */
+export async function storeItems(recordId: string): Promise<void> {
+  await Promise.all([...(shown.get(recordId) ?? [])].map(({ store }) => store()));
 }
 
 /**

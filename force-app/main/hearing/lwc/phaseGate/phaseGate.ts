@@ -16,7 +16,7 @@ import type { Draft, Same, Values } from 'c/hearingDraft';
 import type { AnswerChange } from 'c/hearingField';
 import { phaseFieldOf } from 'c/hearingModel';
 import type { HearingItem } from 'c/hearingModel';
-import { areItemsOffered, askForItem, watchItems } from 'c/pageChannel';
+import { areItemsOffered, askForItem, storeItems, watchItems } from 'c/pageChannel';
 import { saveFields } from 'c/recordSaver';
 import { formatText } from 'c/textFormat';
 import { getObjectInfo, getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
@@ -228,10 +228,14 @@ export default class PhaseGate extends LightningElement {
     if (this.saving) return;
     this.saving = true;
     try {
+      // A press right after the last answer: the answer goes first, else the move is refused for want of it.
+      if (this.currentRecordId !== undefined) await storeItems(this.currentRecordId);
       await this.move();
     } finally {
       this.saving = false;
     }
+    // The newer record may have come before the conflict was told.
+    this.goOnAfterConflict();
   }
 
   private async move(): Promise<void> {
@@ -255,7 +259,7 @@ export default class PhaseGate extends LightningElement {
     const { record: saved, error } = await saveFields(input);
     if (this.currentRecordId !== recordId) this.settleHeld(recordId, saved ? changes : {});
     else if (saved) this.takeSaved(saved, changes, converts ? labels.saved : formatText(labels.moved, view.targetLabel, '{0}'));
-    else if (error) this.showRefusal(error);
+    else if (error) this.showRefusal(error, record);
   }
 
   private takeSaved(saved: RecordRepresentation, sent: Values, text: string): void {
@@ -274,12 +278,12 @@ export default class PhaseGate extends LightningElement {
     this.focusOn = '[data-heading]';
   }
 
-  private showRefusal(error: ReducedError): void {
+  private showRefusal(error: ReducedError, sent: RecordRepresentation): void {
     this.status = '';
     this.errors = { ...error.fields };
     this.saveMessages = messagesOf(error, SAVE_MESSAGES);
-    if (error.kind === 'conflict' && this.currentRecordId !== undefined && this.record && this.phaseField !== undefined) {
-      this.waiting = { since: this.record.lastModifiedDate, phase: this.record.fields[this.phaseField]?.value };
+    if (error.kind === 'conflict' && this.currentRecordId !== undefined && this.phaseField !== undefined) {
+      this.waiting = { since: sent.lastModifiedDate, phase: sent.fields[this.phaseField]?.value };
       notifyRecordUpdateAvailable([{ recordId: this.currentRecordId }]);
     }
     this.refresh();

@@ -167,9 +167,12 @@ export class RecordEditor<R extends EditedRecord, M extends string> {
     return this.running;
   }
 
-  /** Saves what waits for its pause; what was refused waits for another change or an explicit save. */
-  flush(): void {
-    if (this.cancelPause && !this.composing) this.save();
+  /**
+   * Saves what waits for its pause; what was refused waits for another change or an explicit save.
+   * @returns undefined when nothing is being saved
+   */
+  flush(): Promise<void> | undefined {
+    return this.cancelPause && !this.composing ? this.save() : this.running;
   }
 
   /** Tries at once what failed for want of a connection or a session. */

@@ -1,4 +1,4 @@
-import { areItemsOffered, askForItem, offerItems, watchItems } from 'c/pageChannel';
+import { areItemsOffered, askForItem, offerItems, storeItems, watchItems } from 'c/pageChannel';
 
 describe('c/pageChannel', () => {
   it('finds what shows the items of the record, and says when nothing does', () => {
@@ -14,6 +14,20 @@ describe('c/pageChannel', () => {
     const stops = [offerItems('A', () => false), offerItems('A', (key) => key === 'x')];
     expect([askForItem('A', 'x'), askForItem('A', 'y')]).toEqual([true, false]);
     stops.forEach((stop) => stop());
+  });
+
+  it('has the answers of the record stored, and comes back once they are', async () => {
+    const done: string[] = [];
+    const later = (name: string) => async (): Promise<void> => {
+      await Promise.resolve();
+      done.push(name);
+    };
+    const stops = [offerItems('A', () => true, later('A')), offerItems('A', () => true), offerItems('B', () => true, later('B'))];
+    await storeItems('A');
+    expect(done).toEqual(['A']);
+    stops.forEach((stop) => stop());
+    await storeItems('B');
+    expect(done).toEqual(['A']);
   });
 
   it('tells those who watch the record when that changes', () => {

@@ -548,6 +548,23 @@ describe('c-phase-gate', () => {
       expect(rows(gate)).toEqual(inputs);
     });
 
+    it('has the last answer stored before the move, which is refused without it', async () => {
+      const gate = await openCase();
+      let stored: () => void = () => undefined;
+      const stop = offerItems(
+        recordId,
+        () => true,
+        () => new Promise((resolve) => (stored = resolve))
+      );
+      await settled();
+      await move(gate);
+      expect(sent()).toEqual([]);
+      stored();
+      await settled();
+      expect(sent()).toHaveLength(1);
+      stop();
+    });
+
     it('asks for an item itself when the form cannot be seen', async () => {
       const gate = await open();
       const stop = offer(false);
