@@ -124,19 +124,29 @@ const DEEP = `const deep = (root, selector) => {
   }
   return null;
 };
+const all = (root, selector) => [
+  ...root.querySelectorAll(selector),
+  ...[...root.querySelectorAll('*')].flatMap((each) => (each.shadowRoot ? all(each.shadowRoot, selector) : []))
+];
 const host = () => (window.benchRoot ??= deep(document, '[data-form]').getRootNode());`;
 
-/** Milliseconds from a click until something stands there and is painted. */
+/** Milliseconds from a click until something stands there and nothing on the screen is a mere place any more, and that frame is painted. */
 const paintAfter = (page: Page, click: string, there: string): Promise<number> =>
   page.evaluate(`(() => {
     ${DEEP}
+    const isOnScreen = (place) => {
+      const { top, bottom } = place.getBoundingClientRect();
+      return bottom > 0 && top < window.innerHeight;
+    };
     return new Promise((resolve) => {
       const start = performance.now();
-      const look = () => (deep(host(), ${JSON.stringify(there)})
-        ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)))
-        : requestAnimationFrame(look));
+      const look = () => {
+        if (deep(host(), ${JSON.stringify(there)}) && !all(host(), '[data-place]').some(isOnScreen))
+          setTimeout(() => resolve(performance.now() - start));
+        else requestAnimationFrame(look);
+      };
       deep(host(), ${JSON.stringify(click)}).click();
-      look();
+      requestAnimationFrame(look);
     });
   })()`);
 
@@ -148,6 +158,7 @@ const gone = (page: Page, click: string, what: string): Promise<void> =>
 /** Milliseconds from each key press to the next frame, the 95th percentile. */
 async function keyTime(page: Page, textarea: string): Promise<number> {
   await page.locator(textarea).first().focus();
+  await page.evaluate('new Promise((resolve) => requestIdleCallback(resolve))');
   await page.evaluate(`(() => {
     window.benchKeys = [];
     window.benchListener = () => {

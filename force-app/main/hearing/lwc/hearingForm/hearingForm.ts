@@ -27,7 +27,7 @@ import { rowsChanged } from 'c/rowQueue';
 import { formatText } from 'c/textFormat';
 import { later } from 'c/timing';
 import { graphql } from 'lightning/graphql';
-import type { GraphqlResult } from 'lightning/graphql';
+import type { GraphqlDocument, GraphqlResult } from 'lightning/graphql';
 import { getObjectInfo, getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
 import type { ObjectInfoRepresentation, PicklistCollection } from 'lightning/uiObjectInfoApi';
 import { createRecord, deleteRecord, getRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
@@ -204,7 +204,7 @@ export default class HearingForm extends LightningElement {
     this.refresh();
   }
 
-  @wire(graphql, { query: MARKS_QUERY, variables: '$marksVariables', operationName: 'itemStates' })
+  @wire(graphql, { query: '$marksQuery', variables: '$marksVariables', operationName: 'itemStates' })
   wiredMarks({ data, errors, refresh }: GraphqlResult): void {
     this.refreshMarks = refresh ?? this.refreshMarks;
     if (errors) this.say(labels.marksNotLoaded);
@@ -212,7 +212,7 @@ export default class HearingForm extends LightningElement {
     if (data || errors) this.refresh();
   }
 
-  @wire(graphql, { query: KEYS_QUERY, variables: '$keysVariables', operationName: 'draftKeys' })
+  @wire(graphql, { query: '$keysQuery', variables: '$keysVariables', operationName: 'draftKeys' })
   wiredKeys({ data, errors }: GraphqlResult): void {
     if (errors) this.goWithoutDrafts();
     if (data && !vault.unlocked) this.unlock(keysOf(data));
@@ -223,13 +223,18 @@ export default class HearingForm extends LightningElement {
   get readableId(): string | undefined {
     return this.optionalFields && this.currentRecordId;
   }
+  /** Asked for behind the record, which is what opening waits for. */
+  get marksQuery(): GraphqlDocument | undefined {
+    return this.markable && this.readableId !== undefined ? MARKS_QUERY : undefined;
+  }
   get marksVariables(): { record: string } | undefined {
-    return this.markable && this.currentRecordId !== undefined ? { record: this.currentRecordId } : undefined;
+    return this.currentRecordId === undefined ? undefined : { record: this.currentRecordId };
   }
-  /** Without encryption no key is needed, and none made. */
-  get keysVariables(): { user: string } | undefined {
-    return vault.possible ? { user: userId } : undefined;
+  /** Once per page: without encryption no key is needed, and none made. */
+  get keysQuery(): GraphqlDocument | undefined {
+    return this.draftsSettled ? undefined : KEYS_QUERY;
   }
+  keysVariables = { user: userId };
 
   /** Only cases are visited. */
   get isCase(): boolean {

@@ -67,7 +67,7 @@ export default class HearingVisit extends LightningElement {
     if (data) this.visits = rowsOf(data, VISIT_OBJECT);
   }
 
-  @wire(getRecord, { recordId: '$caseId', optionalFields: '$companyFields' })
+  @wire(getRecord, { recordId: '$companyCaseId', optionalFields: '$companyFields' })
   wiredCase({ data }: WireResult<RecordRepresentation>): void {
     const company = data?.fields.AccountId?.value;
     if (typeof company === 'string') this.companyId = company;
@@ -90,7 +90,10 @@ export default class HearingVisit extends LightningElement {
     if (data) this.picklists = data.picklistFieldValues;
   }
 
-  /** Asked for when somebody looks back only. */
+  /** Asked for when somebody looks back only, as are the visits to it. */
+  get companyCaseId(): string | undefined {
+    return this.looksBack ? this.caseId : undefined;
+  }
   get companyQuery(): GraphqlDocument | undefined {
     return this.looksBack ? COMPANY_VISITS : undefined;
   }

@@ -165,10 +165,17 @@ describe('c-hearing-form', () => {
     it('lets nobody type what a crash would take, until the key is there', async () => {
       const form = await placeAndFill();
       expect(sections(form)).toEqual([]);
-      expect(find(form, 'lightning-spinner')).not.toBeNull();
+      expect(find(form, '[data-loading]')).not.toBeNull();
       await unlockDrafts(form);
       expect(sections(form)).not.toEqual([]);
       expect(find(form, '[data-draft-note]')).toBeNull();
+    });
+
+    it('asks for the key until it is there, and not again', async () => {
+      const form = await placeAndFill();
+      expect(graphqlMock.variables('draftKeys')).toHaveLength(1);
+      await unlockDrafts(form);
+      expect(graphqlMock.variables('draftKeys')).toEqual([]);
     });
 
     it('goes on without drafts when the key does not come, and says so', async () => {
@@ -193,7 +200,8 @@ describe('c-hearing-form', () => {
     it('reads all items in one request, the phase included, and asks for nothing before it knows the fields', async () => {
       const form = await place();
       expect(getRecordMock.configs()).toEqual([]);
-      expect(find(form, 'lightning-spinner')).not.toBeNull();
+      expect(graphqlMock.variables('itemStates')).toEqual([]);
+      expect(find(form, '[data-loading]')).not.toBeNull();
       getItemsMock.emit(ITEMS);
       await settled();
       expect(getRecordMock.configs()).toEqual([
@@ -249,7 +257,7 @@ describe('c-hearing-form', () => {
       await settled();
       expect(loadErrors(form)[0]).toContain('権限が足りない可能性があります');
       expect(sections(form)).toEqual([]);
-      expect(find(form, 'lightning-spinner')).toBeNull();
+      expect(find(form, '[data-loading]')).toBeNull();
     });
 
     it('says the same, with the words of the server, when Apex refuses', async () => {

@@ -18,8 +18,6 @@ async function show(rows: Record<string, string | boolean | null>[], rights = {}
   document.body.appendChild(element);
   await settle();
   getObjectInfoMock.emit(info('Visit__c', rights));
-  const fields = { AccountId: { value: '001000000000001AAA', displayValue: null } };
-  getRecordMock.emit({ apiName: 'Opportunity', id: CASE, fields, lastModifiedDate: '2026-11-28T00:00:00.000Z', recordTypeId: null });
   graphqlMock.emit(answer({ Visit__c: rows }), 'caseVisits');
   await settle();
   return element;
@@ -78,6 +76,9 @@ describe('c-hearing-visit', () => {
     const element = await show([DONE]);
     expect(graphqlMock.variables('companyVisits')).toEqual([]);
     await click(element, '[data-look-back]');
+    const fields = { AccountId: { value: '001000000000001AAA', displayValue: null } };
+    getRecordMock.emit({ apiName: 'Opportunity', id: CASE, fields, lastModifiedDate: '2026-11-28T00:00:00.000Z', recordTypeId: null });
+    await settle();
     expect(graphqlMock.variables('companyVisits')).toEqual([{ companyId: '001000000000001AAA' }]);
     const earlier = { Id: 'v0', StartAt__c: '2025-10-10T01:00:00.000Z', Method__c: '', KeyPoints__c: '社長は乗り気' };
     graphqlMock.emit(answer({ Visit__c: [earlier, DONE] }), 'companyVisits');
