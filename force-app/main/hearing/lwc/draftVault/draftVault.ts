@@ -68,7 +68,7 @@ export class DraftVault {
   private readonly page: string;
   private keys: readonly CryptoKey[] = [];
   private readonly latest = new Map<string, Unsent>();
-  private readonly waiting = new Map<string, () => void>();
+  private readonly waiting = new Map<string, { readonly since: number; readonly cancel: () => void }>();
   private writing: Promise<void> = Promise.resolve();
 
   constructor(userId: string, ports: VaultPorts) {
@@ -111,7 +111,7 @@ export class DraftVault {
 
   /** Writes at once what waits; resolves when it is on disk. */
   async settle(): Promise<void> {
-    for (const [recordId, cancel] of [...this.waiting]) {
+    for (const [recordId, { cancel }] of [...this.waiting]) {
       cancel();
       this.startWriting(recordId);
     }
@@ -147,12 +147,17 @@ export class DraftVault {
   }
 
   private writeSoon(recordId: string): void {
-    // Not put off by further keys: at most this much is lost.
-    if (this.waiting.has(recordId)) return;
-    this.waiting.set(
-      recordId,
-      this.ports.later(WRITE_MS, () => this.startWriting(recordId))
-    );
+    const waiting = this.waiting.get(recordId);
+    const now = this.ports.now();
+    if (!waiting) {
+      const cancel = this.ports.later(WRITE_MS, () => this.startWriting(recordId));
+      this.waiting.set(recordId, { since: now, cancel });
+    } else if (now - waiting.since >= WRITE_MS) {
+      // A browser with much to do serves keys before timers: then a key starts the writing.
+      waiting.cancel();
+      this.startWriting(recordId);
+    }
+    // Else not put off by further keys: at most this much is lost.
   }
 
   private startWriting(recordId: string): void {

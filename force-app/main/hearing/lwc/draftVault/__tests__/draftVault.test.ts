@@ -72,6 +72,29 @@ describe('c/draftVault', () => {
     expect(storage.length).toBe(1);
   });
 
+  it('writes at a key when the browser is too busy for its timer', async () => {
+    let now = 1000;
+    const encrypt = jest.spyOn(webcrypto.subtle, 'encrypt');
+    const { vault, storage } = open(undefined, { now: () => now });
+    await vault.unlock([vault.newKey()]);
+    const keepAndTurn = async (text: string): Promise<void> => {
+      vault.keep(CASE, unsent(text));
+      await Promise.resolve();
+    };
+    await keepAndTurn('一');
+    now += 249;
+    await keepAndTurn('一二');
+    expect(encrypt).not.toHaveBeenCalled();
+    now += 1;
+    await keepAndTurn('一二三');
+    expect(encrypt).toHaveBeenCalledTimes(1);
+    passTime(1000);
+    await vault.settle();
+    expect(encrypt).toHaveBeenCalledTimes(1);
+    expect(storage.length).toBe(1);
+    encrypt.mockRestore();
+  });
+
   it('writes what was typed before the key came as soon as it is there', async () => {
     const { vault, storage } = open();
     vault.keep(CASE, unsent('一'));
