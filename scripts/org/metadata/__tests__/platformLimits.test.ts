@@ -21,6 +21,7 @@ function told(files: Record<string, string>): string[] {
         'flow-reach',
         'length',
         'dashboard-grouping',
+        'duplicate-alert',
         'report-filter-value'
       ].includes(rule)
     )
@@ -87,14 +88,17 @@ test('names and texts of report types, matching rules and duplicate rules have a
   });
   assert.deepEqual(told(matching('会社名')), []);
   assert.match(told(matching(LONG)).join(), /^warning length Lead\.By_Company/);
-  const duplicate = (label: string): Record<string, string> => ({
+  const duplicate = (label: string, alert = ''): Record<string, string> => ({
     'duplicateRules/Lead.By_Company.duplicateRule': xml(
       'DuplicateRule',
-      `<actionOnInsert>Allow</actionOnInsert><actionOnUpdate>Allow</actionOnUpdate><duplicateRuleMatchRules><matchRuleSObjectType>Lead</matchRuleSObjectType><matchingRule>Standard_Lead_Match_Rule_v1_0</matchingRule></duplicateRuleMatchRules><isActive>false</isActive><masterLabel>${label}</masterLabel><securityOption>EnforceSharingRules</securityOption><sortOrder>3</sortOrder>`
+      `<actionOnInsert>Allow</actionOnInsert><actionOnUpdate>Allow</actionOnUpdate>${alert}<duplicateRuleMatchRules><matchRuleSObjectType>Lead</matchRuleSObjectType><matchingRule>Standard_Lead_Match_Rule_v1_0</matchingRule></duplicateRuleMatchRules><isActive>false</isActive><masterLabel>${label}</masterLabel><securityOption>EnforceSharingRules</securityOption><sortOrder>3</sortOrder>`
     )
   });
   assert.deepEqual(told(duplicate('会社名')), []);
   assert.match(told(duplicate(LONG)).join(), /^warning length Lead\.By_Company/);
+  const alert = (length: number): string => `<alertText>${'あ'.repeat(length)}</alertText>`;
+  assert.deepEqual(told(duplicate('会社名', alert(1000))), []);
+  assert.match(told(duplicate('会社名', alert(1001))).join(), /^warning duplicate-alert Lead\.By_Company/);
 });
 
 test('a board whose report has other groupings is told, for real orgs hold such boards', () => {
@@ -117,6 +121,6 @@ test('a filter of a report means the same in capital and small letters', () => {
     )
   });
   assert.match(text, /<criteriaItems>/);
-  assert.deepEqual(told(filtered('closed won')), []);
+  for (const value of ['closed won', 'CLOSED WON']) assert.deepEqual(told(filtered(value)), [], value);
   assert.match(told(filtered('closed one')).join(), /^warning report-filter-value /);
 });

@@ -1,7 +1,7 @@
 import { EMPTY_DRAFT } from 'c/hearingDraft';
 import type { Draft } from 'c/hearingDraft';
 import { forgetRow, leaveRow, onRowDraftsChanged, restoreRow, rowEditors, showRow, unsavedRows, vault } from 'c/pageDrafts';
-import { onRowsChanged } from 'c/rowQueue';
+import { inTurn, onRowsChanged } from 'c/rowQueue';
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { notifyRecordUpdateAvailable, updateRecord } from '../../../../../../jest/lightning/uiRecordApi';
 
@@ -68,6 +68,20 @@ describe('c/pageDrafts', () => {
     expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: CASE }]);
     expect(rowEditors(CASE)).toEqual([]);
     stop();
+  });
+
+  it('saves a row only after the earlier saves of its case', async () => {
+    let finish: () => void = () => undefined;
+    const earlier = inTurn(CASE, () => new Promise<void>((resolve) => (finish = resolve)));
+    const editor = open();
+    editor.edit('KeyPoints__c', { mine: '順番を待つ', valid: true });
+    const saved = editor.save();
+    await settle();
+    expect(updateRecord).not.toHaveBeenCalled();
+    finish();
+    await Promise.all([earlier, saved]);
+    expect(updateRecord).toHaveBeenCalledTimes(1);
+    leaveRow(CASE, VISIT);
   });
 
   it('gives the text back that could not be saved when the details are opened again', async () => {

@@ -23,6 +23,9 @@ describe('c-restored-row', () => {
     getObjectInfoMock.emit(info('CaseIssue__c'));
     getPicklistValuesMock.emit({ picklistFieldValues: {} });
     await Promise.resolve();
+    expect(getPicklistValuesMock.configs()).toEqual([
+      { objectApiName: 'CaseIssue__c', recordTypeId: info('CaseIssue__c').defaultRecordTypeId }
+    ]);
     expect(find(row, '[data-name]')?.textContent).toBe('課題（きっかけの発言）');
     expect(find(row, 'c-row-editor')).toMatchObject({ recordId: 'i1', caseId: 'case', fields: ['Statement__c'] });
     await expect(row).toBeAccessible();
