@@ -25,14 +25,22 @@ export function timedSync(action: () => unknown): number {
   return performance.now() - start;
 }
 
-/** A row from the times of both sides; the times themselves are shown for the reader, the ratio is what counts. */
-export function compare(name: string, subject: number[], baseline: number[], limit?: number): Row {
-  console.log(`${name}: ${median(subject).toFixed(0)} ms ÷ ${median(baseline).toFixed(0)} ms`);
-  return { name, ratio: median(subject) / median(baseline), limit, n: subject.length };
+/**
+ * A row from the times of both sides; the times themselves are shown for the reader, the ratio is what counts.
+ * @param share which of the sorted times is compared: the middle one unless told
+ */
+export function compare(name: string, subject: number[], baseline: number[], limit?: number, share = 0.5): Row {
+  const [above, below] = [quantile(subject, share), quantile(baseline, share)];
+  console.log(`${name}: ${above.toFixed(0)} ms ÷ ${below.toFixed(0)} ms`);
+  return { name, ratio: above / below, limit, n: subject.length };
 }
 
 /** The middle value; of an even number the upper of both. */
 export function median(values: number[]): number {
+  return quantile(values, 0.5);
+}
+
+function quantile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] as number;
+  return sorted[Math.floor(sorted.length * share)] as number;
 }
