@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { axeFindings, isCovered } from '../lib/axe.ts';
 import { deployedOrg } from '../lib/deployedOrg.ts';
 import { FORCE_APP } from '../lib/paths.ts';
 import { sf } from '../lib/sf.ts';
@@ -15,7 +16,6 @@ import { routes } from '../org/http/routes.ts';
 import { startServer, type OrgServer } from '../org/http/server.ts';
 import { ACCESS_TOKEN, ADMIN_USERNAME } from '../org/identity.ts';
 import { closeOrg, type Org } from '../org/org.ts';
-import { axeFindings, isCovered } from './axe.ts';
 import { removeFolder, signedIn, temporaryFolder } from './product.ts';
 
 const folder = temporaryFolder();

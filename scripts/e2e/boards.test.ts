@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { XMLParser } from 'fast-xml-parser';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Download, Locator, Page } from 'playwright-core';
+import { axeFindings } from '../lib/axe.ts';
 import { launchBrowser } from '../lib/browser.ts';
 import { deployedOrg } from '../lib/deployedOrg.ts';
 import { generateData } from '../lib/generatedData/index.ts';
@@ -17,7 +18,6 @@ import { startServer, type OrgServer } from '../org/http/server.ts';
 import { ADMIN_USER_ID, closeOrg, type Org } from '../org/org.ts';
 import { componentId } from '../org/query/reports.ts';
 import { save } from '../org/records/save.ts';
-import { axeFindings } from './axe.ts';
 
 const COUNT = 60;
 const PERMISSION_SETS = ['SupportOfficer', 'SupportManager'];

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { openPackageOrg, type Row } from '../__tests__/packageOrg.ts';
+import { axeFindings, isCovered } from '../lib/axe.ts';
 import { launchBrowser } from '../lib/browser.ts';
 import { apexDoubles } from '../org/apex/index.ts';
 import { routes } from '../org/http/routes.ts';
 import { startServer } from '../org/http/server.ts';
 import { closeOrg } from '../org/org.ts';
-import { axeFindings, isCovered } from './axe.ts';
 import { removeFolder, signedIn, startProduct, temporaryFolder } from './product.ts';
 
 /** Conditions are waited for; a machine may be slow. */
@@ -186,6 +186,27 @@ export async function tabTo(page: Page, selector: string, key = 'Tab'): Promise<
     await page.keyboard.press(key);
   }
   assert.fail(`the ${key} key does not reach ${selector}, but ${passed.slice(-20).join('\n')}`);
+}
+
+/**
+ * Chooses from the picklist that has the focus, by keyboard. Its list marks an option a frame after the key: faster than any hand, keys would be lost.
+ * @param steps how many options below the first
+ */
+export async function chooseBelow(page: Page, steps: number): Promise<void> {
+  const marked = (): Promise<unknown> =>
+    page.evaluate(`(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active?.getAttribute('aria-expanded') === 'true' ? active.getAttribute('aria-activedescendant') : null;
+    })()`);
+  let last = await marked();
+  const keys = ['Enter', ...Array.from({ length: steps }, () => 'ArrowDown')];
+  for (const key of keys) {
+    const before = last;
+    await page.keyboard.press(key);
+    await until(async () => ![null, before].includes((last = await marked()) as string | null), `${key} marks an option`);
+  }
+  await page.keyboard.press('Enter');
 }
 
 /** Today in the office. */

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import {
   becomes,
   chip,
+  chooseBelow,
   field,
   findings,
   item,
@@ -83,6 +84,8 @@ test('the same by keyboard alone: an issue of both sides, a consultation with it
   await page.keyboard.press('Alt+n');
   const jpo = item(form, 'Case_JpoIssues');
   await jpo.locator('[data-title]:focus').waitFor(WAIT);
+  // Before it is there, the Tab key would go on to the list of another item.
+  await jpo.locator('[data-fold="rest"]').waitFor(WAIT);
   await tabTo(page, '[data-fold="rest"]');
   await page.keyboard.press('Enter');
   await jpo.locator('input[type=search]:focus').waitFor(WAIT);
@@ -176,6 +179,7 @@ test('a measure goes from preparation to proposal to execution in the form, with
       office.rowsOfCase('MeasureProposal__c', id, ...fields);
   const step = async (name: string, date: string): Promise<void> => {
     const shown = await near(form, name);
+    await shown.locator(`[data-chip="${measure}"]`).waitFor(WAIT);
     await shown.locator('[data-title]').focus();
     await tabTo(page, `[data-chip="${measure}"]`);
     await page.keyboard.press('Space');
@@ -193,11 +197,8 @@ test('a measure goes from preparation to proposal to execution in the form, with
   const details = done.locator('c-row-editor');
   await details.getByRole('combobox', { name: '企業の反応' }).waitFor(WAIT);
   await tabTo(page, 'button[role=combobox]');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await until(async () => JSON.stringify(await stored('Reaction__c')()) !== '[{"Reaction__c":null}]', 'the reaction is stored');
+  await chooseBelow(page, 1);
+  await becomes(stored('Reaction__c'), [{ Reaction__c: '前向き' }], 'the reaction is stored');
   await details.getByRole('combobox', { name: '企業の反応' }).and(page.locator(':focus')).waitFor(WAIT);
   await tabTo(page, 'input[type=text]:not([role=combobox])');
   await page.keyboard.insertText('よろず支援拠点');

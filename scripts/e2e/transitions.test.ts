@@ -7,13 +7,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openPackageOrg, type PackageOrg, type Row } from '../__tests__/packageOrg.ts';
+import { axeFindings } from '../lib/axe.ts';
 import { launchBrowser } from '../lib/browser.ts';
 import { convertLeads } from '../lib/convertLeads.ts';
 import { apexDoubles } from '../org/apex/index.ts';
 import { routes } from '../org/http/routes.ts';
 import { startServer, type OrgServer } from '../org/http/server.ts';
 import { ACCESS_TOKEN, closeOrg } from '../org/org.ts';
-import { axeFindings } from './axe.ts';
 import {
   CANDIDATE_CONDITIONS,
   CASE_CONDITIONS,

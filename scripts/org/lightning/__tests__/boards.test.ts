@@ -1,9 +1,8 @@
 /** Filters of a board, its moment, and every kind of chart, in a real browser. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, afterEach, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { axeFindings } from '../../../lib/axe.ts';
 import { isMovable } from '../../clock.ts';
 import { deployFiles } from '../../metadata/deploy.ts';
 import { componentId } from '../../query/reports.ts';
@@ -12,7 +11,6 @@ import { openStage, type Stage } from './browser.ts';
 import { widgetPackage } from './fixtures.ts';
 
 let stage: Stage;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const COMPANIES = ['株式会社サンプル', '株式会社別'];
 /** Widgets by company and stage. */
 const WIDGETS: Record<string, Record<string, number>> = { 株式会社サンプル: { 準備: 3, 実施: 1 }, 株式会社別: { 準備: 2, 実施: 4 } };
@@ -135,13 +133,7 @@ test('every kind of chart has its numbers in words and as a table, and passes ax
     for (const number of numbers) assert.ok(words.includes(number), `${name}: ${number} in ${words}`);
     await tile.getByRole('button', { name: `${name}: グラフを表示` }).click();
   }
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(options: unknown): Promise<{ violations: { id: string }[] }> } };
-    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return violations.map(({ id }) => id);
-  });
-  assert.deepEqual(found, []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
 });
 
 test('charts with many labels keep each on a line of its own, in a narrow window too, and what scrolls is reached by keyboard', async () => {

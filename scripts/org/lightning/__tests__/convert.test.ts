@@ -1,9 +1,8 @@
 /** Converting leads and saving duplicates in a real browser. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { axeFindings } from '../../../lib/axe.ts';
 import { convertFiles, leadConfig } from '../../records/__tests__/convertFixtures.ts';
 import { deployed, duplicateRule, matchingRules } from '../../records/__tests__/duplicateFixtures.ts';
 import { assign, rule } from '../../records/__tests__/fixtures.ts';
@@ -11,7 +10,6 @@ import { readRecord } from '../../records/store.ts';
 import { openStage, type Stage } from './browser.ts';
 
 let stage: Stage;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 before(async () => {
   stage = await openStage();
@@ -47,21 +45,10 @@ async function openDialog(id: string): Promise<Page> {
 }
 const start = (page: Page): Promise<void> => page.getByRole('dialog').getByRole('button', { name: '取引の開始', exact: true }).click();
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations: found } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`));
-  });
-}
-
 test('a lead is converted in its dialog, and the new opportunity is shown', async () => {
   const id = lead();
   const page = await openDialog(id);
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page), []);
   const dialog = page.getByRole('dialog');
   assert.equal(await dialog.getByRole('textbox', { name: '取引先名' }).inputValue(), '青空機械');
   await dialog.getByRole('textbox', { name: '商談名' }).fill('初回の相談');
@@ -88,7 +75,7 @@ test('what the dialog refuses stands at the field or in the summary, and nothing
   await start(page);
   await dialog.getByRole('alert').getByText('姓: 本人の姓を入力してください。').waitFor();
   assert.equal(await lastName.getAttribute('aria-invalid'), 'true');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page), []);
   await lastName.fill('本名');
   await start(page);
   await dialog.getByRole('alert').getByText('リードのReason__c: 理由を入力してください。').waitFor();
@@ -138,7 +125,7 @@ test('a record like another one is saved only after a look at the other', async 
   await link.waitFor();
   assert.equal(await link.getAttribute('href'), `/lightning/r/Lead/${first}/view`);
   assert.equal(read('Lead', id)?.['Code__c'], 'D-2');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page), []);
   await page.getByRole('button', { name: '保存する' }).click();
   await page.getByText('リード「山田」が保存されました。').waitFor();
   assert.equal(read('Lead', id)?.['Code__c'], 'D-1');

@@ -1,9 +1,8 @@
 /** Objects of a package in a real browser: their tabs, lists, pages, and the rows of a detail on the page of its master. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, afterEach, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import { axeFindings } from '../../../lib/axe.ts';
 import { deployFiles } from '../../metadata/deploy.ts';
 import { assign } from '../../records/__tests__/fixtures.ts';
 import { readRecord } from '../../records/store.ts';
@@ -11,7 +10,6 @@ import { openStage, type Stage } from './browser.ts';
 import { childPackage } from './childFixtures.ts';
 
 let stage: Stage;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 before(async () => {
   stage = await openStage();
@@ -26,17 +24,6 @@ afterEach(async () => {
   for (const context of stage.browser.contexts()) await context.close();
   assert.deepEqual(stage.complaints.splice(0), [], 'errors of the page');
 });
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations: found } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`));
-  });
-}
 
 const deal = (name = '大きな商談'): string =>
   stage.insert('Opportunity', { Name: name, StageName: 'Prospecting', CloseDate: '2027-03-31' });
@@ -77,7 +64,7 @@ test('a list shows dates, numbers, checkboxes and formulas, and names the master
     cells.slice(1).map((text) => text.trim()),
     [nameOf(first), '一覧の商談', '準備', '2026/12/01', '2026/12/01 10:30', '80', 'いいえ', '40.0', '重い工程です']
   );
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
 });
 
 test('relative dates bound a list, and a list of mine holds what I own', async () => {
@@ -106,7 +93,7 @@ test('the page of a detail names its master, folds its sections, and has no owne
   await section.press('Enter');
   await master.waitFor({ state: 'detached' });
   assert.equal(await section.getAttribute('aria-expanded'), 'false');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await section.press('Enter');
   await master.getByRole('link').click();
   await page.getByRole('heading', { level: 1, name: '親の商談' }).waitFor();
@@ -168,7 +155,7 @@ test('rows are changed and deleted where they stand', async () => {
   await page.locator('record-page [data-field-view="StepCount__c"] .value').getByText('1', { exact: true }).waitFor();
   assert.equal(readRecord(stage.org, 'Step__c', gone), undefined);
   assert.match(page.url(), new RegExp(`${id}/view$`), 'the page stays');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
 });
 
 test('the menu of a row opens by keyboard and lies over the table that scrolls', async () => {
@@ -180,7 +167,7 @@ test('the menu of a row opens by keyboard and lies over the table that scrolls',
   await item.waitFor();
   // Refused when something else lies over it.
   await item.click({ trial: true });
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await page.keyboard.press('Escape');
   await steps.locator('button:focus').waitFor();
 });

@@ -1,9 +1,8 @@
 /** Quick actions and the platform's own actions in a real browser: on record pages and in the header's menu. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, afterEach, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import { axeFindings } from '../../../lib/axe.ts';
 import { ADMIN_USER_ID } from '../../identity.ts';
 import { deployFiles } from '../../metadata/deploy.ts';
 import { insertRow } from '../../records/rows.ts';
@@ -12,7 +11,6 @@ import { actionPackage } from './actionFixtures.ts';
 import { openStage, type Stage } from './browser.ts';
 
 let stage: Stage;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 before(async () => {
   stage = await openStage();
@@ -27,18 +25,6 @@ afterEach(async () => {
   for (const context of stage.browser.contexts()) await context.close();
   assert.deepEqual(stage.complaints.splice(0), [], 'errors of the page');
 });
-
-/** Violations of WCAG 2.2 A and AA and of axe's best practices, by rule and element. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations: found } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`));
-  });
-}
 
 const company = (values: Record<string, unknown> = {}): string =>
   stage.insert('Account', { Name: '株式会社サンプル', Industry: 'Banking', AnnualRevenue: 12300, ...values });
@@ -70,7 +56,7 @@ test('the panel shows as many actions as the page says, and the others in a menu
   await panel.getByRole('button', { name: 'その他のアクション' }).press('Enter');
   await page.getByRole('menuitem', { name: '所有者の変更' }).waitFor();
   assert.deepEqual(await page.getByRole('menuitem').allInnerTexts(), ['所有者の変更', '名刺を登録', 'コピー', '削除']);
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await page.keyboard.press('Escape');
   await page.getByRole('menuitem').first().waitFor({ state: 'detached' });
   await page.setViewportSize({ width: 320, height: 600 });
@@ -88,7 +74,7 @@ test('an action makes a record with what it brings along, and leads to it', asyn
   // Only what the layout names is asked for.
   assert.equal(await dialog.getByRole('textbox', { name: '金額' }).count(), 0);
   await dialog.getByRole('button', { name: 'ヘルプ' }).waitFor();
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await name.fill('歯車');
   await save(dialog);
   const toast = page.getByRole('link', { name: '歯車' });
@@ -118,7 +104,7 @@ test('what an action refuses stands at the field, and nothing typed is lost', as
   await dialog.getByRole('button', { name: 'メモ: 完成にする前にメモを書いてください。' }).waitFor();
   assert.equal(await memo.getAttribute('aria-invalid'), 'true');
   assert.equal(await name.inputValue(), '打った名前');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await page.keyboard.press('Escape');
   assert.equal(await name.inputValue(), '打った名前', 'Escape throws nothing away');
   await memo.fill('できた');
@@ -171,7 +157,7 @@ test('a global action is in the menu of every page', async () => {
   await page.getByRole('button', { name: 'グローバルアクション' }).press('Enter');
   const item = page.getByRole('menuitem', { name: '名刺を登録' });
   await item.waitFor();
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await item.press('Enter');
   const dialog = page.getByRole('dialog', { name: '名刺を登録' });
   await dialog.getByRole('textbox', { name: '姓' }).fill('名刺');

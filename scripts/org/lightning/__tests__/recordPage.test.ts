@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { axeFindings } from '../../../lib/axe.ts';
 import { deployFiles } from '../../metadata/deploy.ts';
 import { readRecord } from '../../records/store.ts';
 import { openStage, type Stage } from './browser.ts';
 import { FORM_HTML, widgetPackage } from './fixtures.ts';
 
 let stage: Stage;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 before(async () => {
   stage = await openStage();
@@ -49,18 +47,6 @@ async function deploy(files: Record<string, string>): Promise<void> {
   assert.ok(result.success, JSON.stringify(result.details.componentFailures));
 }
 
-/** Violations of WCAG 2.2 A and AA, by rule and element. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations: found } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`));
-  });
-}
-
 test('a record page shows highlights, path, fields and deployed components of its FlexiPage', async () => {
   const page = await openWidget(widget());
   assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), '部品\n試作品');
@@ -73,7 +59,7 @@ test('a record page shows highlights, path, fields and deployed components of it
   assert.equal(await page.getByText('alert(1)').count(), 0, 'rich text is made safe');
   await page.getByRole('tab', { name: '聞き取り' }).click();
   await page.getByText('こんにちは ヒント: 準備').waitFor();
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page), []);
 });
 
 test('what was typed stays when the save is refused, with the reason beside the field and in a summary', async () => {
@@ -88,7 +74,7 @@ test('what was typed stays when the save is refused, with the reason beside the 
   await page.getByRole('alert').getByText('メモ: 完成にする前にメモを書いてください。').waitFor();
   assert.equal(await page.getByRole('textbox', { name: '部品名' }).inputValue(), '改良品');
   assert.equal(stored(id, 'Name'), '試作品');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page), []);
   await page.getByRole('button', { name: 'メモ: 完成にする前にメモを書いてください。' }).click();
   await page.keyboard.type('話を聞いた');
   await page.getByRole('button', { name: '保存', exact: true }).click();
@@ -203,7 +189,7 @@ test('a new record is made in a dialog, and the record follows', async () => {
   // Selected, not only shown: Enter takes a candidate of what is typed now, not of the list that opened first.
   await dialog.getByRole('option', { name: '有限会社検索', selected: true }).waitFor();
   await page.keyboard.press('Enter');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page), []);
   await dialog.getByRole('button', { name: '保存', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: /新しい部品/ }).waitFor();
   assert.match(page.url(), /\/lightning\/r\/Widget__c\/a\w{17}\/view$/);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
+import { axeFindings } from '../../../lib/axe.ts';
 import { ADMIN_USER_ID } from '../../identity.ts';
 import { deployFiles } from '../../metadata/deploy.ts';
 import { readRecord } from '../../records/store.ts';
@@ -10,7 +9,6 @@ import { openStage, type Stage } from './browser.ts';
 import { relatedPackage } from './relatedFixtures.ts';
 
 let stage: Stage;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 function deploy(files: Record<string, string>): void {
   const result = deployFiles(stage.org, new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)])));
@@ -30,15 +28,6 @@ afterEach(async () => {
   for (const context of stage.browser.contexts()) await context.close();
   assert.deepEqual(stage.complaints.splice(0), [], 'errors of the page');
 });
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations: found } = await axe.run();
-    return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`));
-  });
-}
 
 function widget(values: Record<string, unknown> = {}): string {
   return stage.insert('Widget__c', { Name: '試作品', Stage__c: '準備', ...values });
@@ -73,7 +62,7 @@ test('a related list shows its children in order, as many as the page says, and 
   await parts.getByRole('heading', { name: '小物一覧 (2+)' }).waitFor();
   assert.deepEqual(await firstColumn(parts), ['ばね', '板']);
   assert.deepEqual(await parts.locator('thead th').allInnerTexts(), ['小物名', '重さ', 'アクション']);
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await parts.getByRole('button', { name: 'すべて表示' }).click();
   await parts.getByRole('heading', { name: '小物一覧 (3)' }).waitFor();
   assert.deepEqual(await firstColumn(parts), ['ばね', '板', 'ねじ']);
@@ -131,7 +120,7 @@ test('a list that cannot be read says why and is read again on request', async (
   await page.getByRole('tab', { name: '関連' }).click();
   const parts = page.getByRole('article', { name: '小物一覧', exact: true });
   await parts.getByRole('alert').getByText('一覧が壊れています。').waitFor();
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await page.unroute(/related-list-records/);
   await parts.getByRole('button', { name: '再試行' }).click();
   await parts.getByRole('link', { name: 'ねじ' }).waitFor();
@@ -170,7 +159,7 @@ test('activities of a record stand in two sections: what is to come with what is
   await activities.getByText('2099/03/01 10:00').waitFor();
   await activities.getByText('優先度 高').waitFor();
   await activities.getByText('デモ 管理者 ・ 完了').waitFor();
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
 });
 
 test('a task is made and completed by keyboard, under the name that the org gives tasks', async () => {
@@ -182,7 +171,7 @@ test('a task is made and completed by keyboard, under the name that the org give
   await page.keyboard.press('Enter');
   const form = activities.getByRole('form', { name: '新規やること' });
   await form.locator('input:focus').waitFor();
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await page.keyboard.type('電話をかける');
   await form.getByRole('textbox', { name: '期日' }).fill('2099/12/10');
   await page.keyboard.press('Tab');
@@ -229,7 +218,7 @@ test('what was typed stays when a task is refused, with the reason', async () =>
   await form.getByRole('button', { name: '保存' }).click();
   await form.getByRole('alert').getByText('件名: この件名は使えません。').waitFor();
   assert.equal(await subject.inputValue(), '禁止');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await form.getByRole('button', { name: 'キャンセル' }).click();
   await page.getByText('入力した内容を破棄しますか？').waitFor();
   await page.getByRole('button', { name: 'OK' }).click();
@@ -247,7 +236,7 @@ test('a task that may not be completed stays open, and the panel says why', asyn
   await activities.getByRole('alert').getByText('「大事な連絡」を更新できません: 優先度が高いものは完了にできません。').waitFor();
   assert.equal(await box.isChecked(), false);
   assert.equal(readRecord(stage.org, 'Task', task)?.Status, 'Not Started');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
 });
 
 test('activities of a company include those of its people', async () => {

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, afterEach, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { axeFindings } from '../../../lib/axe.ts';
 import { deployFiles } from '../../metadata/deploy.ts';
 import { openStage, type Stage } from './browser.ts';
 import { widgetPackage } from './fixtures.ts';
 import { insightPackage } from './insightFixtures.ts';
 
 let stage: Stage;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 before(async () => {
   stage = await openStage();
@@ -40,18 +39,6 @@ afterEach(async () => {
   assert.deepEqual(stage.complaints.splice(0), [], 'errors of the page');
 });
 
-/** Violations of WCAG 2.2 A and AA, by rule and element. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations: found } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 160)}`));
-  });
-}
-
 /** Waits until the element with this tag and text has focus, looked for below all shadow roots. */
 const hasFocus = (page: Page, expected: string): Promise<unknown> =>
   page.waitForFunction(`(() => {
@@ -76,7 +63,7 @@ test('Home shows the dashboard, the list and the chart of its FlexiPage', async 
   assert.equal(await page.getByRole('link', { name: '小さな部品', exact: true }).count(), 0);
   await page.getByText('お知らせ').waitFor();
   assert.equal(await page.title(), 'ホーム | 部品管理');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
 });
 
 test('a chart shows its numbers as a table behind a button', async () => {
@@ -106,7 +93,7 @@ test('a dashboard keeps its result until 更新 computes it anew', async () => {
   await page.getByRole('button', { name: '更新' }).click();
   await page.getByRole('img', { name: /輪。.*合計 4。/ }).waitFor();
   assert.match(await page.getByRole('status').first().innerText(), /^\d{4}\/\d\d\/\d\d \d{1,2}:\d\d 現在/);
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
 });
 
 test('a report shows groups, subtotals, details that lead to records, and its chart', async () => {
@@ -119,7 +106,7 @@ test('a report shows groups, subtotals, details that lead to records, and its ch
   assert.ok(await grid.getByText('小計').count());
   await page.getByText('詳細行').click();
   assert.ok((await grid.getByRole('row').count()) < before);
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
 });
 
 test('a report is narrowed, sorted, saved as a file and printed, and stays as it was saved', async () => {
@@ -155,7 +142,7 @@ test('a report is narrowed, sorted, saved as a file and printed, and stays as it
   await condition.getByRole('combobox', { name: '項目' }).click();
   await page.getByRole('option', { name: 'リードソース' }).click();
   await condition.getByRole('textbox', { name: '値' }).fill('Other');
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await page.getByRole('button', { name: '適用' }).click();
   await page.getByText('一時的に変更しています').waitFor();
   await grid.getByRole('link', { name: '会社三' }).waitFor();
@@ -186,7 +173,7 @@ test('a list view links to records, sorts by a column and finds by words', async
   await page.locator('th a', { hasText: '金額' }).first().click();
   await rows.first().getByRole('link', { name: '小さな部品' }).waitFor();
   assert.match(await page.getByRole('status').first().innerText(), /^3 件 • 並び替え: 金額/);
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFindings(page, 'best-practice'), []);
   await page.getByRole('searchbox', { name: 'このリストを検索' }).fill('もっと');
   await page.keyboard.press('Enter');
   await page.getByText('1 件 • ').waitFor();
@@ -229,7 +216,7 @@ test('a page that does not exist says so and leads home', async () => {
   for (const path of ['/lightning/nowhere', '/lightning/o/Nothing__c/list', '/lightning/r/Report/00O000000009999AAA/view']) {
     const page = await stage.open(path);
     await page.getByRole('heading', { level: 1, name: 'ページが見つかりません' }).waitFor();
-    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(await axeFindings(page, 'best-practice'), []);
     await page.getByRole('link', { name: 'ホームに戻る' }).click();
     await page.getByRole('heading', { level: 1, name: 'ホーム' }).waitFor();
   }
