@@ -11,7 +11,8 @@ const STILL = `(async () => {
   const below = (root) => [root, ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? below(shadowRoot) : []))];
   const moving = () =>
     below(document)
-      .flatMap((root) => root.getAnimations())
+      // A synthetic shadow tree has no list of its own: the document's covers it.
+      .flatMap((root) => root.getAnimations?.() ?? [])
       .filter(({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime !== Infinity);
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   await frame();

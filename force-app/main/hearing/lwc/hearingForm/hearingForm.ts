@@ -120,7 +120,7 @@ export default class HearingForm extends LightningElement {
   };
   private readonly handleVisibility = (): void => {
     if (document.visibilityState === 'hidden') {
-      for (const editor of this.allEditors) editor.flush();
+      this.storeAnswers();
       vault.settle();
     } else this.wake();
   };
@@ -215,8 +215,7 @@ export default class HearingForm extends LightningElement {
   @wire(graphql, { query: '$keysQuery', variables: '$keysVariables', operationName: 'draftKeys' })
   wiredKeys({ data, errors }: GraphqlResult): void {
     if (errors) this.goWithoutDrafts();
-    if (data && !vault.unlocked) this.unlock(keysOf(data));
-    else if (data) this.lookForRemnant();
+    if (data) this.unlock(keysOf(data));
   }
 
   /** Undefined until it is known which fields to read: a record without fields is nothing to ask for. */
@@ -389,6 +388,11 @@ export default class HearingForm extends LightningElement {
     this.dropRemnant();
   }
 
+  /** Whatever only waits for its pause goes now, in rows too. */
+  private async storeAnswers(): Promise<void> {
+    await Promise.all(this.allEditors.map((each) => each.flush()));
+  }
+
   private say(text: string): void {
     this.notice = { text, at: Date.now() };
   }
@@ -404,7 +408,7 @@ export default class HearingForm extends LightningElement {
     this.stopOffering = offerItems(
       currentRecordId,
       (key) => this.show(key),
-      () => this.editor?.flush()
+      () => this.storeAnswers()
     );
     this.stopListening = onRowDraftsChanged(currentRecordId, () => this.showSaving());
     const editor = editorOf(currentRecordId, this.editor);
@@ -452,9 +456,12 @@ export default class HearingForm extends LightningElement {
 
   private async unlock(keys: readonly string[]): Promise<void> {
     try {
-      const key = keys.length > 0 ? undefined : vault.newKey();
-      if (key !== undefined) await createRecord({ apiName: 'DraftKey__c', fields: { Key__c: key } });
-      await vault.unlock(key === undefined ? keys : [key]);
+      // Another form of the page may have been first.
+      if (!vault.unlocked) {
+        const key = keys.length > 0 ? undefined : vault.newKey();
+        if (key !== undefined) await createRecord({ apiName: 'DraftKey__c', fields: { Key__c: key } });
+        await vault.unlock(key === undefined ? keys : [key]);
+      }
       this.draftsSettled = true;
       this.refresh();
       this.lookForRemnant();

@@ -75,8 +75,10 @@ export interface ChipView {
   readonly icon: string;
   readonly disabled: boolean;
   readonly badges: readonly BadgeView[];
+  /** Undefined without a row, '' for one that is not stored yet. */
   readonly rowId: string | undefined;
   readonly detailLabel: string | undefined;
+  /** Are the details asked for? */
   readonly expanded: string;
   readonly isOpen: boolean;
   readonly mayDelete: boolean;
@@ -186,22 +188,22 @@ const BADGES: Readonly<Record<BadgeKey, Omit<BadgeView, 'key'>>> = {
   addedOnSite: { text: labels.badgeOnSite, icon: 'utility:add', style: 'badge' }
 };
 
-function chipView(chip: Chip, { pending, open, errors, mayEdit, mayCreate, mayDelete }: RowsState): ChipView {
+function chipView(chip: Chip, { open, errors, mayEdit, mayCreate, mayDelete }: RowsState): ChipView {
   const { key, label, note, caution, pressed, badges, row } = chip;
-  const busy = pending.some((change) => change.key === key);
-  const stored = row !== undefined && row.id !== '' && !busy;
-  const isOpen = stored && open === key;
+  // The details of a row can be asked for at once; they open as soon as it is stored.
+  const isAsked = row !== undefined && open === key;
   return {
-    ...{ key, label, note, caution, isOpen },
+    ...{ key, label, note, caution },
     error: errors[key] ?? '',
     pressed: String(pressed),
     style: pressed ? 'chip pressed' : 'chip',
     icon: pressed ? 'utility:check' : 'utility:add',
     disabled: row === undefined ? !mayCreate : !mayEdit,
     badges: badges.map((badge) => ({ key: badge, ...BADGES[badge] })),
-    rowId: stored ? row.id : undefined,
-    detailLabel: stored ? formatText(isOpen ? labels.detailsClose : labels.detailsOpen, label) : undefined,
-    expanded: String(isOpen),
+    rowId: row?.id,
+    detailLabel: row && formatText(isAsked ? labels.detailsClose : labels.detailsOpen, label),
+    expanded: String(isAsked),
+    isOpen: isAsked && row.id !== '',
     mayDelete
   };
 }

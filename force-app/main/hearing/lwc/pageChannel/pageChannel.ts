@@ -6,8 +6,8 @@
 /** Shows an item; false when it cannot just now, for instance because it stands on a hidden tab. */
 export type ShowItem = (key: string) => boolean;
 
-/** Stores what was answered and only waits for its pause; undefined when nothing does. */
-export type StoreItems = () => Promise<void> | undefined;
+/** Stores what was answered and only waits for its pause, in rows too; comes back when that was tried. */
+export type StoreItems = () => Promise<void>;
 
 interface Offer {
   readonly show: ShowItem;
@@ -21,7 +21,7 @@ const watchers = new Map<string, Set<() => void>>();
  * Offers to show the items of a record.
  * @returns a function that ends it
  */
-export function offerItems(recordId: string, show: ShowItem, store: StoreItems = () => undefined): () => void {
+export function offerItems(recordId: string, show: ShowItem, store: StoreItems = () => Promise.resolve()): () => void {
   return register(shown, recordId, { show, store }, () => watchers.get(recordId)?.forEach((tell) => tell()));
 }
 

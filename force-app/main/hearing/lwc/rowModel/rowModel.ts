@@ -106,16 +106,14 @@ export function isBare(row: Row, fields: readonly string[]): boolean {
   });
 }
 
-/**
- * The rows as they will be once the changes are saved: a press shows at once.
- * @param keyField field that holds what a chip stands for
- */
+/** The rows as they will be once the changes are saved: a press shows at once. A new row that was read already is not shown twice. */
 export function withChanges(rows: readonly Row[], changes: readonly RowChange[]): Row[] {
   return changes.reduce<readonly Row[]>((current, change) => {
     if (change.kind === 'keep') return current;
     if (change.kind === 'delete') return current.filter(({ id }) => id !== change.id);
     const fields = Object.fromEntries(Object.entries(change.fields).map(([field, value]) => [field, { value, displayValue: null }]));
-    if (change.kind === 'create') return [...current, { id: '', fields }];
+    const has = (row: Row): boolean => Object.entries(change.fields).every(([field, value]) => row.fields[field]?.value === value);
+    if (change.kind === 'create') return current.some(has) ? current : [...current, { id: '', fields }];
     return current.map((row) => (row.id === change.id ? { ...row, fields: { ...row.fields, ...fields } } : row));
   }, rows) as Row[];
 }

@@ -3,7 +3,8 @@ import type { SectionView } from 'c/hearingView';
 import type { ConflictView } from 'c/conflictPanel';
 import type { FieldError } from 'c/errorPanel';
 import type { RecordFieldValue } from 'lightning/uiRecordApi';
-import { forgetRow, restoreRow, vault } from 'c/pageDrafts';
+import { storeItems } from 'c/pageChannel';
+import { forgetRow, restoreRow, showRow, vault } from 'c/pageDrafts';
 import { PAUSE_MS } from 'c/recordEditor';
 import { createElement } from 'lwc';
 import { getItemsMock } from '../../../../../../jest/apex/HearingItemController.getItems';
@@ -158,6 +159,22 @@ describe('c-hearing-form', () => {
     expect(notifyRecordUpdateAvailable.mock.calls).toEqual([[[{ recordId }]]]);
   });
 
+  it('stores what only waits for its pause when another component asks, also what is typed into a row', async () => {
+    const form = await open();
+    const rowId = 'a02000000000002AAA';
+    const row = showRow({ caseId: recordId, rowId, objectApiName: 'Visit__c', name: () => '訪問' });
+    row.take({ ...record({ KeyPoints__c: null }), id: rowId });
+    row.edit('KeyPoints__c', { mine: '要点', valid: true });
+    await type(form, 'Reason__c', '理由');
+    expect(sent()).toEqual([]);
+    await storeItems(recordId);
+    expect(sent()).toEqual([
+      { Id: recordId, Reason__c: '理由' },
+      { Id: rowId, KeyPoints__c: '要点' }
+    ]);
+    forgetRow(recordId, rowId);
+  });
+
   describe('before it is settled whether drafts are kept', () => {
     beforeEach(() => jest.spyOn(vault, 'unlocked', 'get').mockReturnValue(false));
     afterEach(() => jest.restoreAllMocks());
@@ -176,6 +193,18 @@ describe('c-hearing-form', () => {
       expect(graphqlMock.variables('draftKeys')).toHaveLength(1);
       await unlockDrafts(form);
       expect(graphqlMock.variables('draftKeys')).toEqual([]);
+    });
+
+    it('goes on when another form of the page has unlocked them meanwhile, without asking for another key', async () => {
+      const form = await placeAndFill();
+      const unlock = jest.spyOn(vault, 'unlock');
+      jest.spyOn(vault, 'unlocked', 'get').mockReturnValue(true);
+      graphqlMock.emit(NO_DRAFT_KEYS, 'draftKeys');
+      await settled();
+      expect(sections(form)).not.toEqual([]);
+      expect(find(form, '[data-draft-note]')).toBeNull();
+      expect(createRecord).not.toHaveBeenCalled();
+      expect(unlock).not.toHaveBeenCalled();
     });
 
     it('goes on without drafts when the key does not come, and says so', async () => {

@@ -94,6 +94,39 @@ describe('c-hearing-rows', () => {
     expect(find(rows, '[data-status]')?.textContent).toBe('保存しました');
   });
 
+  it('takes the wish for details while the row is being stored, and opens them when it is', async () => {
+    const rows = await show();
+    await click(rows, '[data-fold]');
+    let finish: ((value: never) => void) | undefined;
+    createRecord.mockReturnValueOnce(new Promise((resolve) => (finish = resolve)));
+    await press(rows, '調査不足');
+    await click(rows, '[data-detail="調査不足"]');
+    expect(find(rows, '[data-detail="調査不足"]')?.getAttribute('aria-expanded')).toBe('true');
+    expect(find(rows, 'c-row-editor')).toBeNull();
+    graphqlMock.emit(answer({ CaseIssue__c: [ISSUE, { ...ISSUE, Id: 'i2', Issue__c: '調査不足' }] }));
+    finish?.({} as never);
+    await settle();
+    expect(find(rows, 'c-row-editor')).toMatchObject({ recordId: 'i2' });
+    expect(
+      chips(rows)
+        .slice(0, 3)
+        .map(([label]) => label)
+    ).toEqual(['費用負担', '調査不足', '体制がない']);
+  });
+
+  it('keeps the details of a row open while its chip is saved', async () => {
+    const rows = await show(rowItem('JpoIssueCount__c'));
+    await click(rows, '[data-detail]');
+    let finish: ((value: never) => void) | undefined;
+    updateRecord.mockReturnValueOnce(new Promise((resolve) => (finish = resolve)));
+    await press(rows, '費用負担');
+    expect(chips(rows)).toEqual([['費用負担', 'true']]);
+    expect(find(rows, 'c-row-editor')).toMatchObject({ recordId: 'i1' });
+    finish?.({} as never);
+    await settle();
+    expect(find(rows, 'c-row-editor')).toMatchObject({ recordId: 'i1' });
+  });
+
   it('puts a refused press back, with the words of the server beside it', async () => {
     const rows = listen(await show(rowItem('JpoIssueCount__c')));
     expect(find(rows, '[data-group="near"]')?.textContent).toContain('企業が認識している課題');

@@ -492,6 +492,20 @@ describe('c-phase-gate', () => {
       ]);
     });
 
+    it('goes on as well when the newer record came before the conflict was told', async () => {
+      let refuse: (error: unknown) => void = () => undefined;
+      updateRecord.mockReturnValueOnce(new Promise((_resolve, reject) => (refuse = reject)));
+      const gate = await open();
+      await type(gate, 'DecisionReason__c', 'その他');
+      await move(gate);
+      await store({ Date__c: '2026-11-19' }, 3);
+      expect(sent()).toHaveLength(1);
+      refuse(CONFLICT);
+      await settled();
+      expect(updateRecord.mock.calls[1]?.[1]).toEqual({ ifUnmodifiedSince: '2026-11-23T01:03:00.000Z' });
+      expect(sent()[1]).toMatchObject({ DecisionReason__c: 'その他', Status: '連絡済み' });
+    });
+
     it.each<[string, Record<string, RecordFieldValue>]>([
       ['the phase', { Status: '新規' }],
       ['the same field', { DecisionReason__c: '企業都合' }]

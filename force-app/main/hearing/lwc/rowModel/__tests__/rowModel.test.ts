@@ -68,6 +68,13 @@ describe('c/rowModel', () => {
     expect(after).toEqual([row('1', { A: 'a', B: false }), row('', { A: 'c' })]);
   });
 
+  it('does not show a new row twice once it was read, but beside one that says something else', () => {
+    const create = { kind: 'create', key: 'a', fields: { A: 'a', B: true } } as const;
+    expect(withChanges([row('1', { A: 'a', B: true, C: 'c' })], [create])).toHaveLength(1);
+    expect(withChanges([row('1', { A: 'a', B: false })], [create])).toHaveLength(2);
+    expect(withChanges([row('1', { B: true })], [create])).toHaveLength(2);
+  });
+
   it('knows the day of a time zone', () => {
     const moment = new Date('2026-03-31T15:30:00Z');
     expect(todayIn('Asia/Tokyo', moment)).toBe('2026-04-01');
