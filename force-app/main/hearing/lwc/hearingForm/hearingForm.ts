@@ -3,8 +3,6 @@
  * what changed by itself. An incomplete form is never refused: only moving the phase is gated, and by the server.
  */
 import getItems from '@salesforce/apex/HearingItemController.getItems';
-import locale from '@salesforce/i18n/locale';
-import timeZone from '@salesforce/i18n/timeZone';
 import userId from '@salesforce/user/Id';
 import type { Resolution } from 'c/conflictPanel';
 import type { Remnant } from 'c/draftVault';
@@ -38,30 +36,16 @@ import type { FormState, FormView } from './formView';
 import { labels } from './labels';
 import { KEYS_QUERY, MARKS_QUERY, keysOf, marksOf } from './queries';
 import type { MarkRow } from './queries';
+import { countOf, remnantText, saveMessagesOf, savingTexts, unsentOf } from './saving';
+import type { Notice } from './saving';
 
 const LOAD_MESSAGES: OwnMessages = { noAccess: labels.errorAccess, notFound: labels.errorNotFound, unknown: labels.errorUnknown };
-const SAVE_MESSAGES: OwnMessages = {
-  noAccess: labels.errorAccess,
-  notFound: labels.errorNotFoundWhileTyping,
-  session: labels.errorSession,
-  unknown: labels.errorUnknown
-};
 /** Objects whose items can be marked: `ItemState__c` is a detail of them. */
 const MARKED_OBJECTS: ReadonlySet<string> = new Set(['Opportunity']);
 /** Kinds that change with every key; the others with a choice. */
 const TYPED: ReadonlySet<InputKind> = new Set(['text', 'longText', 'phone', 'email', 'url', 'number', 'currency', 'percent']);
 /** After the last key, before missing items and figures are worked out anew: a key must not wait for them. */
 const VIEW_MS = 250;
-
-/** Made once: the state of saving is told at every key. */
-const CLOCK = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
-const NO_MESSAGES: readonly string[] = [];
-
-/** Something worth saying that is no state, until a later save says more. */
-interface Notice {
-  readonly text: string;
-  readonly at: number;
-}
 
 export default class HearingForm extends LightningElement {
   @api
@@ -589,25 +573,14 @@ export default class HearingForm extends LightningElement {
     if (!state) return;
     this.view = formView(state, this.view);
     this.loadMessages = undefined;
-    this.showRemnant(state);
+    if (this.leftBehind) this.remnant = { text: remnantText(this.leftBehind, state.items, state.fields) };
     if (this.missingOnly) this.pinned = shownKeys(this.view);
-  }
-
-  private showRemnant({ items, fields }: FormState): void {
-    const { leftBehind } = this;
-    if (!leftBehind) return;
-    const names = [...leftBehind.draft.keys()].map((field) => fields[field]?.label ?? field);
-    const marked = [...leftBehind.marks.keys()].map((key) => items.find(({ developerName }) => developerName === key)?.label ?? key);
-    const rows = [...leftBehind.rows.values()].map(({ name }) => name);
-    const all = [...names, ...marked, ...rows];
-    const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(leftBehind.at);
-    this.remnant = { text: formatText(labels.draftDetail, at, countOf(leftBehind), all.join(labels.listSeparator)) };
   }
 
   /** What the bar says about saving. */
   private showSaving(): void {
     const { editor } = this;
-    this.saveMessages = editor ? saveMessagesOf(editor) : NO_MESSAGES;
+    this.saveMessages = saveMessagesOf(editor);
     if (!vault.possible) this.draftNote = labels.draftImpossible;
     else if (vault.failed) this.draftNote = labels.draftFull;
     // Each written once: a value that changes on the way makes the whole form render at every key.
@@ -633,44 +606,4 @@ export default class HearingForm extends LightningElement {
       this.refresh();
     } else this.loadMessages = messagesOf(reduced, LOAD_MESSAGES);
   }
-}
-
-/** Of the record as a whole. Without a connection the state of the bar says enough. */
-function saveMessagesOf({ error, stale }: Editor): readonly string[] {
-  if (stale) return [labels.conflictNotLoaded];
-  return error && error.kind !== 'network' ? messagesOf(error, SAVE_MESSAGES) : NO_MESSAGES;
-}
-
-/** How saving of the record and of its rows stands, and how much waits for it. */
-function savingTexts(editors: readonly Editor[], notice: Notice | undefined): { status: string; unsaved: string } {
-  const said = notice?.text ?? '';
-  const unsent = unsentOf(editors);
-  const hindrance = editors.find((each) => each.hindrance === 'offline' || each.hindrance === 'session')?.hindrance;
-  const savedAt = latest(editors.map((each) => each.savedAt));
-  if (editors.some(({ saving }) => saving)) return { status: labels.saving, unsaved: '' };
-  if (hindrance === 'offline' || (unsent > 0 && !navigator.onLine)) return { status: formatText(labels.offline, unsent), unsaved: '' };
-  if (hindrance === 'session') return { status: formatText(labels.signedOut, unsent), unsaved: '' };
-  const saved = savedAt !== undefined && savedAt > (notice?.at ?? 0);
-  return {
-    status: saved ? formatText(labels.saved, clockTime(savedAt)) : said,
-    unsaved: unsent > 0 ? formatText(labels.unsaved, unsent) : ''
-  };
-}
-
-/** How many answers an earlier page left: of the record and of its rows. */
-function countOf({ draft, marks, rows }: Remnant): number {
-  return [...rows.values()].reduce((sum, row) => sum + row.draft.size, draft.size + marks.size);
-}
-
-function unsentOf(editors: readonly Editor[]): number {
-  return editors.reduce((sum, { unsent }) => sum + unsent, 0);
-}
-
-function latest(times: readonly (number | undefined)[]): number | undefined {
-  const known = times.flatMap((time) => time ?? []);
-  return known.length > 0 ? Math.max(...known) : undefined;
-}
-
-function clockTime(time: number): string {
-  return CLOCK.format(time);
 }

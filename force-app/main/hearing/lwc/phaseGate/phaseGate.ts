@@ -3,9 +3,8 @@
  * once. Works for every object that has hearing items. The server decides; whatever it refuses is shown beside its field.
  */
 import getItems from '@salesforce/apex/HearingItemController.getItems';
-import locale from '@salesforce/i18n/locale';
-import timeZone from '@salesforce/i18n/timeZone';
 import userId from '@salesforce/user/Id';
+import { clockTime } from 'c/clock';
 import { messagesOf, reduceError } from 'c/errorReducer';
 import type { OwnMessages, ReducedError } from 'c/errorReducer';
 import { NOTE_FIELD, REASON_FIELD } from 'c/gateModel';
@@ -270,8 +269,7 @@ export default class PhaseGate extends LightningElement {
     if (this.record && !this.isOlder(saved)) {
       this.record = { ...this.record, fields: { ...fields, ...saved.fields }, lastModifiedDate: saved.lastModifiedDate };
     }
-    const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date());
-    this.status = formatText(text, time);
+    this.status = formatText(text, clockTime(Date.now()));
     this.theirs = {};
     this.turnTo(undefined);
     // The button now means the next phase: pressing Enter once more must not go on.

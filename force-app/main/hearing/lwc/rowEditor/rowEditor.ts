@@ -2,8 +2,7 @@
  * The details of one row, saved by themselves after a pause and when the focus leaves them. What is refused stays, with its message beside it;
  * what somebody else changed meanwhile is asked, never overwritten silently. What is not stored yet is kept with the drafts of the page.
  */
-import locale from '@salesforce/i18n/locale';
-import timeZone from '@salesforce/i18n/timeZone';
+import { clockTime } from 'c/clock';
 import type { ConflictView, Resolution } from 'c/conflictPanel';
 import { messagesOf, reduceError } from 'c/errorReducer';
 import type { OwnMessages } from 'c/errorReducer';
@@ -269,8 +268,7 @@ export default class RowEditor extends LightningElement {
 }
 
 function savedText(savedAt: number | undefined): string {
-  if (savedAt === undefined) return '';
-  return formatText(labels.saved, new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(savedAt));
+  return savedAt === undefined ? '' : formatText(labels.saved, clockTime(savedAt));
 }
 
 function shown(value: AnswerValue): string {
