@@ -1,6 +1,7 @@
 /** The rows of a hearing in the real browser: issues, consultations and measures as chips, the visit of today, and what earlier cases said. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Locator } from 'playwright-core';
 import {
   becomes,
   chip,
@@ -254,6 +255,17 @@ test('the visit of today is at hand, and what earlier cases and visits said stan
   const issues = await near(form, 'Case_SmeIssues');
   await issues.locator('[data-hint-button]').click();
   for (const text of ['「その他」を企業が認識', '「その他」が解消']) await issues.locator('c-look-back').getByText(text).waitFor(WAIT);
+  // What opens out of an item is not cut off at its edge, wherever the pointer is.
+  await page.mouse.move(0, 0);
+  const panel = issues.locator('.hint-panel');
+  const boxOf = async (place: Locator): Promise<{ y: number; width: number; height: number }> => {
+    const box = await place.boundingBox();
+    assert.ok(box);
+    return box;
+  };
+  const [{ y, width, height }, itself] = [await boxOf(panel), await boxOf(issues)];
+  assert.ok(y + height > itself.y + itself.height, 'it reaches beyond its item');
+  await panel.click({ position: { x: width / 2, y: height - 4 }, trial: true, ...WAIT });
   assert.deepEqual(await findings(page), []);
   await page.close();
 });

@@ -158,9 +158,12 @@ export default class HearingField extends LightningElement {
   }
 
   handleInsert(): void {
-    const after = this.example;
+    const { kind, value, example, maxLength } = this.item;
+    // What stands in the control: the item is worked out anew only some moments after a key.
+    const before = this.control ? (toAnswer(kind, this.control.value) ?? null) : value;
+    const after = withExample(kind, before, example, maxLength);
     if (after === undefined) return;
-    this.inserted = { before: this.item.value, after };
+    this.inserted = { before, after };
     this.put(after);
     this.control?.focus();
   }

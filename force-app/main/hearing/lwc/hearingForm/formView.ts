@@ -128,7 +128,7 @@ export function gapAfter(state: FormState, key: string | undefined): string | un
 }
 
 /** The items that a screen shows at once; the others wait until they come near. */
-const ON_SCREEN = 4;
+const ON_SCREEN = 6;
 
 function mountFirst(views: readonly { eager: number; readonly fields: readonly FieldView[] }[]): void {
   let left = ON_SCREEN;

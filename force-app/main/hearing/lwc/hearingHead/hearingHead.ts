@@ -51,8 +51,10 @@ export default class HearingHead extends LightningElement {
     this.closeHint();
   }
 
-  toggleHint(): void {
+  toggleHint(event: Event): void {
     this.hintOpen = !this.hintOpen;
+    // Not every browser gives a pressed button the focus, and where the focus is the hint stays open.
+    (event.currentTarget as HTMLElement).focus();
   }
 
   closeHint(): void {

@@ -37,16 +37,14 @@ export default class HearingSection extends LightningElement {
   @api recordId: string | undefined;
 
   private mounted: ReadonlySet<string> = new Set();
-  /** Items that are off the screen: the browser need not paint them. */
-  private far: ReadonlySet<string> = new Set();
   private observer: IntersectionObserver | undefined;
-  private readonly observed = new Set<Element>();
+  private observed: ReadonlySet<Element> = new Set();
   private focusKey: string | undefined;
 
   disconnectedCallback(): void {
     this.observer?.disconnect();
     this.observer = undefined;
-    this.observed.clear();
+    this.observed = new Set();
   }
 
   renderedCallback(): void {
@@ -83,11 +81,12 @@ export default class HearingSection extends LightningElement {
 
   get fields(): Entry[] {
     const lazy = typeof IntersectionObserver !== 'undefined';
+    const { eager = Number.POSITIVE_INFINITY } = this.section;
     return this.section.fields.map((item, index) => ({
       key: item.key,
       item,
-      layout: `${isWide(item) ? 'wide' : 'narrow'}${this.far.has(item.key) ? ' far' : ''}`,
-      shown: !lazy || index < (this.section.eager ?? Number.POSITIVE_INFINITY) || this.mounted.has(item.key),
+      layout: `${isWide(item) ? 'wide' : 'narrow'}${this.mounted.has(item.key) ? ' late' : ''}`,
+      shown: !lazy || index < eager || this.mounted.has(item.key),
       hasRows: item.mode === 'rows',
       marks: item.marks.map((mark) => markView(mark, item.mark)),
       markGroup: formatText(labels.markGroup, item.label)
@@ -102,6 +101,11 @@ export default class HearingSection extends LightningElement {
     this.dispatchEvent(new CustomEvent<ItemStateChange>('itemstate', { detail, bubbles: true, composed: true }));
   }
 
+  /** The Enter key sends nothing: what is answered is saved by itself. */
+  handleSubmit(event: Event): void {
+    event.preventDefault();
+  }
+
   handleFocusIn(event: Event): void {
     this.dispatchEvent(new CustomEvent<string>('itemfocus', { detail: (event.currentTarget as HTMLElement).dataset.item ?? '' }));
   }
@@ -111,37 +115,19 @@ export default class HearingSection extends LightningElement {
     if (!next || !(event.currentTarget as HTMLElement).contains(next)) this.dispatchEvent(new CustomEvent('groupleave'));
   }
 
-  /** Watches what comes near the screen and what goes. */
+  /** Watches the places of items until these are mounted: every element that is watched costs time in each frame. */
   private watch(): void {
-    const items = [...(this.template?.querySelectorAll('li[data-item]') ?? [])];
-    for (const item of this.observed) if (!items.includes(item)) this.unwatch(item);
-    if (items.length === 0 || typeof IntersectionObserver === 'undefined') return;
-    this.observer ??= new IntersectionObserver((entries) => this.follow(entries), { rootMargin: NEAR });
-    for (const item of items) {
-      if (!this.observed.has(item)) {
-        this.observed.add(item);
-        this.observer.observe(item);
-      }
-    }
+    if (typeof IntersectionObserver === 'undefined') return;
+    const places = new Set(this.template?.querySelectorAll('[data-place]'));
+    for (const place of this.observed) if (!places.has(place)) this.observer?.unobserve(place);
+    this.observer ??= new IntersectionObserver((entries) => this.mountNear(entries), { rootMargin: NEAR });
+    for (const place of places) if (!this.observed.has(place)) this.observer.observe(place);
+    this.observed = places;
   }
 
-  private unwatch(item: Element): void {
-    this.observed.delete(item);
-    this.observer?.unobserve(item);
-  }
-
-  private follow(entries: readonly IntersectionObserverEntry[]): void {
-    const far = new Set(this.far);
-    const near: string[] = [];
-    for (const { isIntersecting, target } of entries) {
-      const { item = '' } = (target as HTMLElement).dataset;
-      if (isIntersecting) {
-        far.delete(item);
-        near.push(item);
-      } else far.add(item);
-    }
-    this.far = far;
-    if (near.some((key) => !this.mounted.has(key))) this.mount(near);
+  private mountNear(entries: readonly IntersectionObserverEntry[]): void {
+    const near = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => (target as HTMLElement).dataset.place ?? '');
+    if (near.length > 0) this.mount(near);
   }
 
   private mount(keys: readonly string[]): void {

@@ -118,7 +118,7 @@ export class RecordEditor<R extends EditedRecord, M extends string> {
 
   /** Takes a change of a control in; it is saved after a pause. */
   edit(field: string, typed: { mine: AnswerValue; valid: boolean }): void {
-    this.draft = edit(this.draft, field, { ...typed, stored: this.stored[field] ?? null }, this.same);
+    this.draft = edit(this.draft, field, { ...typed, stored: this.record?.fields[field]?.value ?? null }, this.same);
     if (field in this.fieldErrors) this.fieldErrors = without(this.fieldErrors, field);
     this.conflicts = this.conflicts.filter((conflict) => conflict.field !== field || this.draft.has(field));
     this.rest();

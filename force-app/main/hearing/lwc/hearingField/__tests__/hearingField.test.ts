@@ -139,6 +139,10 @@ describe('c-hearing-field', () => {
     });
   });
 
+  it.each(['text', 'number', 'phone', 'email', 'date'] as const)('has no browser remember a %s that was typed', (kind) => {
+    expect(control(show(view({ kind })))).toMatchObject({ autocomplete: 'off' });
+  });
+
   describe('example', () => {
     type Head = HTMLElement & { insertable: boolean; undoable: boolean };
     const head = (field: Field): Head => find<Head>(field, 'c-hearing-head') as Head;
@@ -176,6 +180,19 @@ describe('c-hearing-field', () => {
       head(field).dispatchEvent(new CustomEvent('exampleundo'));
       expect(changes.map(({ value }) => value)).toEqual(['書いた\n展示会で声を掛けた', '書いた']);
       expect(head(show(view({ value: '書いた' }))).insertable).toBe(false);
+    });
+
+    it('goes after what stands in the control, also when the item does not know of the last keys yet', () => {
+      const field = show(view({ kind: 'longText', value: '書い' }));
+      control(field).value = '書いた。';
+      insert(field);
+      expect(changes.at(-1)?.value).toBe('書いた。\n展示会で声を掛けた');
+      head(field).dispatchEvent(new CustomEvent('exampleundo'));
+      expect(changes.at(-1)?.value).toBe('書いた。');
+      const short = show(view({ kind: 'text', value: null }));
+      control(short).value = '短い';
+      insert(short);
+      expect(control(short).value).toBe('短い');
     });
 
     it('is offered where it fits only', () => {

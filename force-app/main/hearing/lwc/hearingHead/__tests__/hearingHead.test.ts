@@ -70,6 +70,12 @@ describe('c-hearing-head', () => {
     expect(head.shadowRoot?.activeElement).toBe(find(head, '[data-hint-button]'));
   });
 
+  it('takes the focus to its button, in whatever browser, so that it closes when the focus goes', async () => {
+    const head = show();
+    await open(head);
+    expect(head.shadowRoot?.activeElement).toBe(find(head, '[data-hint-button]'));
+  });
+
   it('closes by its button, and when the focus goes elsewhere', async () => {
     const head = show();
     await open(head);
