@@ -134,6 +134,30 @@ test('a draft older than seven days goes, and without encryption none is kept, w
   await bare.context.close();
 });
 
+test('the back and forward of the browser lose nothing: what can be saved is saved, the rest is there again', async () => {
+  const id = await office.newCase();
+  const { page, form } = await office.open(id);
+  const company = new RegExp('/Account/');
+  await page.locator('record-page').getByRole('link', { name: '入力の企業', exact: true }).first().click();
+  await page.waitForURL(company);
+  await page.goBack();
+  await field(form, '顧客').fill('戻る前に');
+  await page.goForward();
+  await page.waitForURL(company);
+  await becomes(() => office.stored(id, 'Customers__c'), ['戻る前に'], 'stored without the pause');
+  await page.goBack();
+  await cutOff(page);
+  await field(form, '顧客').fill('戻る前に、つながらず');
+  await page.goForward();
+  await page.waitForURL(company);
+  await page.goBack();
+  await until(async () => (await field(form, '顧客').inputValue()) === '戻る前に、つながらず', 'the text is there again');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await form.getByRole('button', { name: '保存', exact: true }).click();
+  await becomes(() => office.stored(id, 'Customers__c'), ['戻る前に、つながらず'], 'stored once there is a connection');
+  await page.close();
+});
+
 test('closing the window with something unsent is warned of, and only then', async () => {
   const id = await office.newCase();
   const { page, form } = await office.open(id);

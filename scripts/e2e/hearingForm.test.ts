@@ -143,6 +143,24 @@ test('everything goes by keyboard: to the gaps, through marks, a save, the filte
   await page.close();
 });
 
+test('on a phone everything stands in one column, the progress stays in sight, and every target is large enough', async () => {
+  const { page, form } = await office.open(await office.newCase());
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForFunction('document.documentElement.scrollWidth <= 390');
+  await form.locator('[data-scope="*"]').click();
+  const items = form.locator('li[data-item]');
+  const edges = await items.evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().left)));
+  assert.ok(edges.length > 60);
+  assert.equal(new Set(edges).size, 1, 'one column');
+  for (const place of [items.first(), items.nth(edges.length / 2), items.last()]) {
+    await place.scrollIntoViewIfNeeded();
+    const { y, height } = (await form.locator('[data-overall]').boundingBox()) ?? { y: -1, height: 0 };
+    assert.ok(y >= 0 && y + height <= 844, 'the progress is in sight');
+    assert.deepEqual(await findings(page), []);
+  }
+  await page.close();
+});
+
 test('an input method is left alone: nothing is saved half-composed, and Enter ends only the composition', async () => {
   const id = await office.newCase();
   const { page, form } = await office.open(id);

@@ -166,6 +166,22 @@ test('an edited component shows without a reload, but never over unsaved input',
   await deploy({});
 });
 
+test('a deployed component decides for itself whether leaving it is asked for, the form of the page asks', async () => {
+  const page = await openWidget(widget());
+  await page.getByRole('tab', { name: '聞き取り' }).click();
+  await page.locator('c-widget-form').getByRole('textbox', { name: 'メモ' }).fill('書きかけ');
+  const company = page.locator('record-page').getByRole('link', { name: '株式会社サンプル' }).first();
+  await company.click();
+  await page.getByRole('heading', { level: 1, name: '株式会社サンプル' }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: '試作品' }).waitFor();
+  await page.getByRole('button', { name: '部品名 を編集' }).click();
+  await page.locator('record-page').getByRole('textbox', { name: '部品名' }).fill('書きかけ');
+  await page.goForward();
+  await page.getByRole('alertdialog', { name: '保存していない変更があります' }).getByRole('button', { name: 'キャンセル' }).click();
+  assert.equal(await page.locator('record-page').getByRole('textbox', { name: '部品名' }).inputValue(), '書きかけ');
+});
+
 test('a component that fails shows why in its place, and the rest of the page works', async () => {
   const page = await openWidget(widget());
   const broken = {
@@ -175,6 +191,7 @@ test('a component that fails shows why in its place, and the rest of the page wo
   await page.getByRole('tab', { name: '聞き取り' }).click();
   await page.getByText('コンポーネント c:widgetForm を表示できません').waitFor();
   await page.getByText('設定がありません').waitFor();
+  assert.match(stage.complaints.splice(0).join('\n'), /設定がありません/, 'the console tells where');
   await page.getByRole('tab', { name: '詳細' }).click();
   await page.locator('[data-field-view="Name"]').waitFor();
   await deploy({});

@@ -33,6 +33,8 @@ export default class CustomComponent extends LightningElement {
     setUnsaved(this.owner, false);
   }
   errorCallback(error: unknown): void {
+    // With its place in the code for whoever writes the component, and so that no test takes the page for whole.
+    reportError(error);
     this.problem = messagesOf(error).join(' ');
   }
 
@@ -65,10 +67,13 @@ export default class CustomComponent extends LightningElement {
     return { ...this.properties, ...context };
   }
 
-  /** Anything typed or chosen inside counts as unsaved until the record is saved; what is looked for is nothing to save. */
+  /**
+   * Anything typed or chosen inside counts as unsaved until the record is saved: no new version replaces it. What is looked for is nothing to save.
+   * Whether leaving is asked for is the component's own business, as in a real org.
+   */
   handleInput(event: Event): void {
     const [source] = event.composedPath() as { type?: string }[];
     if (source?.type === 'search') return;
-    setUnsaved(this.owner, true);
+    setUnsaved(this.owner, true, false);
   }
 }

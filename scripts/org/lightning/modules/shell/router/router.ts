@@ -2,7 +2,7 @@
  * The navigation service of the shell: one current route, kept in step with the browser's history.
  * `lightning/navigation` and every link of the shell go through it.
  */
-import { confirmLeave, hasUnsaved } from 'platform/unsaved';
+import { confirmLeave, mustAsk } from 'platform/unsaved';
 import {
   pageReferenceOfRoute,
   routeOfPageReference,
@@ -27,7 +27,7 @@ function emit(): void {
 
 window.addEventListener('popstate', () => {
   const target = routeOfUrl(window.location.pathname + window.location.search);
-  if (hasUnsaved()) {
+  if (mustAsk()) {
     // The browser has already gone back: stay on this address until the user has answered.
     window.history.pushState(null, '', urlOfRoute(route));
     navigateTo(target);
@@ -59,7 +59,7 @@ export function subscribe(listener: Listener): () => void {
 
 /** Shows a route, after asking when typed text would be lost; `replace` leaves no entry in the history. */
 export async function navigateTo(next: Route, options: { replace?: boolean } = {}): Promise<void> {
-  if (hasUnsaved() && !(await confirmLeave())) return;
+  if (mustAsk() && !(await confirmLeave())) return;
   const url = urlOfRoute(next);
   if (options.replace || url === window.location.pathname + window.location.search) window.history.replaceState(null, '', url);
   else window.history.pushState(null, '', url);
