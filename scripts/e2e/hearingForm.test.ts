@@ -228,6 +228,41 @@ test('roll-ups and flows that save the record in between raise no alarm', async 
   await page.close();
 });
 
+test('while it loads, without the permission, and where a field may not be read, it says so, and never looks complete', async () => {
+  const id = await office.newCase();
+  const page = await office.context.newPage();
+  const form = page.locator('c-hearing-form');
+  let answer = (): void => undefined;
+  await page.route('**/lightning/api/apex', async (route, request) => {
+    if (!(request.postData() ?? '').includes('HearingItemController')) return route.continue();
+    await new Promise<void>((resolve) => (answer = resolve));
+    return route.fulfill({ json: { result: [] } });
+  });
+  await page.goto(`${office.url}/lightning/r/Opportunity/${id}/view`);
+  await form.locator('[data-loading]').waitFor(WAIT);
+  assert.deepEqual(await findings(page), []);
+  answer();
+  await form.locator('[data-load-error]').getByText('権限').waitFor(WAIT);
+  assert.equal(await form.locator('[data-figures], [data-overall], li[data-item]').count(), 0);
+  assert.deepEqual(await findings(page), []);
+  await page.unrouteAll({ behavior: 'wait' });
+
+  await page.route('**/ui-api/records/006*', async (route, request) => {
+    if (request.method() !== 'GET') return route.continue();
+    const response = await route.fetch();
+    const record = (await response.json()) as { fields?: Record<string, unknown> };
+    delete record.fields?.['ManagementIssues__c'];
+    return route.fulfill({ response, json: record });
+  });
+  await page.reload();
+  const hidden = item(form, 'Case_ManagementIssues');
+  await hidden.getByText('権限').waitFor(WAIT);
+  assert.equal(await hidden.locator('input').count(), 0);
+  assert.ok(!(await form.locator('[data-jump]').allTextContents()).map((text) => text.trim()).includes('経営課題'), 'no gate asks for it');
+  assert.deepEqual(await findings(page), []);
+  await page.close();
+});
+
 test('no page of these tests had an error', () => {
   assert.deepEqual(office.pageErrors, []);
 });

@@ -101,7 +101,10 @@ export default class HearingSection extends LightningElement {
     this.dispatchEvent(new CustomEvent<ItemStateChange>('itemstate', { detail, bubbles: true, composed: true }));
   }
 
-  /** The Enter key sends nothing: what is answered is saved by itself. */
+  /**
+   * The Enter key sends nothing: what is answered is saved by itself. A section is a form all the same, because at each key a browser looks
+   * through the form of the input, and without one through all inputs of the page.
+   */
   handleSubmit(event: Event): void {
     event.preventDefault();
   }
