@@ -232,6 +232,18 @@ test('the unsent text of a row is offered with the draft of its case: restored, 
   await third.page.close();
 });
 
+test('the unsent text of a row that was deleted meanwhile is there to be copied', async () => {
+  const id = await office.newCase();
+  await leaveUnsent(office, id, keyPoints, '書き写す話');
+  const [visit] = await office.rowsOfCase('Visit__c', id, 'Id');
+  await office.rest('DELETE', `sobjects/Visit__c/${String(visit?.['Id'])}`);
+  const { page, form } = await office.open(id);
+  await form.locator('[data-restore]').click(WAIT);
+  await form.locator('c-restored-row [data-orphans]').getByText('書き写す話').waitFor(WAIT);
+  assert.deepEqual(await findings(page), []);
+  await page.close();
+});
+
 test('a tab killed 12 times while typing in a row loses the last second at most', async () => {
   const id = await office.newCase();
   const left = async ({ page }: Opened): Promise<string | undefined> => {

@@ -228,6 +228,21 @@ test('roll-ups and flows that save the record in between raise no alarm', async 
   await page.close();
 });
 
+test('a mark that the server refuses says why beside its item', async () => {
+  const { page, form } = await office.open(await office.newCase());
+  const errors = [{ errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'この案件では未確認にできません。' }];
+  await page.route('**/ui-api/records', (route, request) =>
+    (request.postData() ?? '').includes('ItemState__c')
+      ? route.fulfill({ status: 400, json: { statusCode: 400, message: 'refused', output: { errors, fieldErrors: {} } } })
+      : route.continue()
+  );
+  await markOf(form, 'Case_Competitors', '未確認').click();
+  await item(form, 'Case_Competitors').locator('[data-mark-error]').getByText('この案件では未確認にできません。').waitFor(WAIT);
+  assert.equal(await markOf(form, 'Case_Competitors', '未確認').getAttribute('aria-pressed'), 'false');
+  assert.deepEqual(await findings(page), []);
+  await page.close();
+});
+
 test('while it loads, without the permission, and where a field may not be read, it says so, and never looks complete', async () => {
   const id = await office.newCase();
   const page = await office.context.newPage();

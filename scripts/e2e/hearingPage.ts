@@ -172,13 +172,16 @@ export async function writeVisit(form: Locator): Promise<Locator> {
   return visit;
 }
 
+/** In the page: what has the focus, below all shadows. */
+const ACTIVE = `let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;`;
+
 /** Goes on by a key (the Tab key) until what has the focus matches the selector: no mouse and no script moves it. */
 export async function tabTo(page: Page, selector: string, key = 'Tab'): Promise<void> {
   const passed: string[] = [];
   for (let presses = 0; presses < 400; presses += 1) {
     const there = await page.evaluate(`(() => {
-      let active = document.activeElement;
-      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      ${ACTIVE}
       return active?.matches(${JSON.stringify(selector)}) ? true : active?.outerHTML.slice(0, 80);
     })()`);
     if (there === true) return;
@@ -195,8 +198,7 @@ export async function tabTo(page: Page, selector: string, key = 'Tab'): Promise<
 export async function chooseBelow(page: Page, steps: number): Promise<void> {
   const marked = (): Promise<unknown> =>
     page.evaluate(`(() => {
-      let active = document.activeElement;
-      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      ${ACTIVE}
       return active?.getAttribute('aria-expanded') === 'true' ? active.getAttribute('aria-activedescendant') : null;
     })()`);
   let last = await marked();

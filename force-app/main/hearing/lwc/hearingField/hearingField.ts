@@ -146,22 +146,22 @@ export default class HearingField extends LightningElement {
     return !this.item.plain;
   }
   get isInsertable(): boolean {
-    return this.example !== undefined;
+    return this.withExample(this.item.value) !== undefined;
   }
   get isUndoable(): boolean {
     return this.inserted !== undefined && sameAnswer(this.item.kind, this.inserted.after, this.item.value);
   }
-  /** The answer with the example in it; undefined when it cannot go in. */
-  private get example(): string | undefined {
-    const { mode, kind, value, example, maxLength } = this.item;
-    return mode === 'edit' ? withExample(kind, value, example, maxLength) : undefined;
+  /** An answer with the example in it; undefined when it cannot go in. */
+  private withExample(answer: AnswerValue): string | undefined {
+    const { mode, kind, example, maxLength } = this.item;
+    return mode === 'edit' ? withExample(kind, answer, example, maxLength) : undefined;
   }
 
   handleInsert(): void {
-    const { kind, value, example, maxLength } = this.item;
+    const { kind, value } = this.item;
     // What stands in the control: the item is worked out anew only some moments after a key.
     const before = this.control ? (toAnswer(kind, this.control.value) ?? null) : value;
-    const after = withExample(kind, before, example, maxLength);
+    const after = this.withExample(before);
     if (after === undefined) return;
     this.inserted = { before, after };
     this.put(after);

@@ -1,4 +1,4 @@
-/** Who on the page holds typed text that is not saved: nothing may throw it away without asking. */
+/** Who on the page holds typed text that is not saved: no reload throws it away, and the forms of the platform ask before they are left. */
 import LightningConfirm from 'lightning/confirm';
 
 /** Whether each asks before it is left behind. */
